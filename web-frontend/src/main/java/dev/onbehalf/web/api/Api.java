@@ -1,0 +1,27 @@
+package dev.onbehalf.web.api;
+
+import jakarta.ws.rs.ProcessingException;
+import java.util.function.Supplier;
+
+/** The border to orders-api: what the REST client throws becomes an {@link ApiFailure} here and nowhere else. */
+public final class Api {
+
+    private Api() {}
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @throws ApiFailure when there is no result
+     */
+    public static <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ProcessingException noAnswer) {
+            // The client wraps what its own filters throw, too.
+            if (noAnswer.getCause() instanceof ApiFailure failure) {
+                throw failure;
+            }
+            throw new ApiUnreachable(noAnswer);
+        }
+    }
+}
