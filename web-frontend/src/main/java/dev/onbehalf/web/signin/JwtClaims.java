@@ -27,4 +27,9 @@ final class JwtClaims {
             return Map.of();
         }
     }
+
+    /** The claim's text, or the empty string. */
+    static String text(Map<String, Object> claims, String name) {
+        return claims.get(name) instanceof String text ? text : "";
+    }
 }

@@ -1,0 +1,78 @@
+package dev.onbehalf.web.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** For one machine: sessions end with the process and are known to no other replica. */
+final class MemorySessionStore implements SessionStore {
+
+    private final Cache<SessionKey, Session> sessions;
+    private final Cache<SessionKey, Object> locks;
+
+    MemorySessionStore(int limit, Duration idleTimeout, Clock clock) {
+        sessions = Caffeine.newBuilder()
+                .maximumSize(limit)
+                .expireAfterAccess(idleTimeout)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+        locks = Caffeine.newBuilder().maximumSize(limit).build();
+    }
+
+    @Override
+    public void add(SessionKey key, Session session) {
+        sessions.put(key, session);
+    }
+
+    @Override
+    public Optional<Session> use(SessionKey key) {
+        return Optional.ofNullable(sessions.getIfPresent(key));
+    }
+
+    @Override
+    public void replace(SessionKey key, Session session) {
+        sessions.asMap().replace(key, session);
+    }
+
+    @Override
+    public void remove(SessionKey key) {
+        sessions.invalidate(key);
+    }
+
+    @Override
+    public List<SessionKey> ofTenantSession(String tenantSession) {
+        return keys(session -> session.tenantSession().equals(tenantSession));
+    }
+
+    @Override
+    public List<SessionKey> ofUser(String tenantId, String objectId) {
+        return keys(session ->
+                session.tenantId().equals(tenantId) && session.objectId().equals(objectId));
+    }
+
+    @Override
+    public Optional<RefreshLock> tryLock(SessionKey key, Duration atMost) {
+        Object mine = new Object();
+        return locks.asMap().putIfAbsent(key, mine) == null
+                ? Optional.of(() -> locks.asMap().remove(key, mine))
+                : Optional.empty();
+    }
+
+    @Override
+    public void ping() {
+        // Memory always answers.
+    }
+
+    // A scan: rare (somebody signs out elsewhere) and bounded by the limit.
+    private List<SessionKey> keys(Predicate<Session> wanted) {
+        return sessions.asMap().entrySet().stream()
+                .filter(entry -> wanted.test(entry.getValue()))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+}

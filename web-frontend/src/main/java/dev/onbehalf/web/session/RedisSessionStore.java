@@ -1,0 +1,189 @@
+package dev.onbehalf.web.session;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.value.GetExArgs;
+import io.quarkus.redis.datasource.value.SetArgs;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * For any number of replicas. Keys: {@code session:{hash}} (sealed record, ends by idle time), {@code session-sid:{hash}} and
+ * {@code session-user:{hash}} (sets of record hashes, end with the absolute timeout), {@code session-lock:{hash}}.
+ */
+final class RedisSessionStore implements SessionStore {
+
+    private static final String UNLOCK =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
+
+    private static final Logger LOG = Logger.getLogger(RedisSessionStore.class);
+
+    private final RedisDataSource redis;
+    private final SessionCipher cipher;
+    private final Duration idleTimeout;
+    private final Duration absoluteTimeout;
+
+    RedisSessionStore(RedisDataSource redis, SessionCipher cipher, Duration idleTimeout, Duration absoluteTimeout) {
+        this.redis = redis;
+        this.cipher = cipher;
+        this.idleTimeout = idleTimeout;
+        this.absoluteTimeout = absoluteTimeout;
+    }
+
+    @Override
+    public void add(SessionKey key, Session session) {
+        tell(() -> {
+            if (!session.tenantSession().isEmpty()) {
+                index(sidKey(session.tenantSession()), key);
+            }
+            index(userKey(session.tenantId(), session.objectId()), key);
+            redis.value(byte[].class).set(record(key), seal(key, session), withIdleTimeout());
+        });
+    }
+
+    @Override
+    public Optional<Session> use(SessionKey key) {
+        byte[] sealed =
+                ask(() -> redis.value(byte[].class).getex(record(key), new GetExArgs().px(idleTimeout.toMillis())));
+        return Optional.ofNullable(sealed)
+                .flatMap(bytes -> cipher.open(key, bytes))
+                .map(RedisSessionStore::read);
+    }
+
+    @Override
+    public void replace(SessionKey key, Session session) {
+        tell(() -> redis.value(byte[].class)
+                .set(record(key), seal(key, session), withIdleTimeout().xx()));
+    }
+
+    @Override
+    public void remove(SessionKey key) {
+        ask(() -> redis.key().del(record(key)));
+    }
+
+    @Override
+    public List<SessionKey> ofTenantSession(String tenantSession) {
+        return indexed(sidKey(tenantSession));
+    }
+
+    @Override
+    public List<SessionKey> ofUser(String tenantId, String objectId) {
+        return indexed(userKey(tenantId, objectId));
+    }
+
+    @Override
+    public Optional<RefreshLock> tryLock(SessionKey key, Duration atMost) {
+        String lock = "session-lock:" + key.value();
+        String mine = UUID.randomUUID().toString();
+        Response taken = ask(() -> redis.execute("SET", lock, mine, "NX", "PX", Long.toString(atMost.toMillis())));
+        return taken == null ? Optional.empty() : Optional.of(() -> unlock(lock, mine));
+    }
+
+    // A lock that cannot be given back ends by itself.
+    private void unlock(String lock, String mine) {
+        try {
+            redis.execute("EVAL", UNLOCK, "1", lock, mine);
+        } catch (RuntimeException e) {
+            LOG.debug("The refresh lock ends by its own time", e);
+        }
+    }
+
+    @Override
+    public void ping() {
+        ask(() -> redis.execute("PING"));
+    }
+
+    private void index(String index, SessionKey key) {
+        redis.set(String.class).sadd(index, key.value());
+        redis.key().pexpire(index, absoluteTimeout);
+    }
+
+    // The index may name sessions that have ended by themselves: they are left out, and the index forgets them.
+    private List<SessionKey> indexed(String index) {
+        Set<String> hashes = ask(() -> redis.set(String.class).smembers(index));
+        return hashes.stream()
+                .map(SessionKey::new)
+                .filter(key -> alive(index, key))
+                .toList();
+    }
+
+    private boolean alive(String index, SessionKey key) {
+        boolean alive = ask(() -> redis.key().exists(record(key)));
+        if (!alive) {
+            ask(() -> redis.set(String.class).srem(index, key.value()));
+        }
+        return alive;
+    }
+
+    private SetArgs withIdleTimeout() {
+        return new SetArgs().px(idleTimeout.toMillis());
+    }
+
+    private static String record(SessionKey key) {
+        return "session:" + key.value();
+    }
+
+    private static String sidKey(String tenantSession) {
+        return "session-sid:" + SessionKey.sha256(tenantSession);
+    }
+
+    private static String userKey(String tenantId, String objectId) {
+        return "session-user:" + SessionKey.sha256(tenantId + "/" + objectId);
+    }
+
+    private byte[] seal(SessionKey key, Session session) {
+        return cipher.seal(key, write(session));
+    }
+
+    private static byte[] write(Session session) {
+        return new JsonObject()
+                .put("tid", session.tenantId())
+                .put("oid", session.objectId())
+                .put("sid", session.tenantSession())
+                .put("createdAt", session.createdAt().toEpochMilli())
+                .put("idToken", session.tokens().idToken())
+                .put("accessToken", session.tokens().accessToken())
+                .put("refreshToken", session.tokens().refreshToken())
+                .put("expiresAt", session.tokens().expiresAt().toEpochMilli())
+                .encode()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Session read(byte[] plain) {
+        var json = new JsonObject(new String(plain, StandardCharsets.UTF_8));
+        Tokens tokens = new Tokens(
+                json.getString("idToken"),
+                json.getString("accessToken"),
+                json.getString("refreshToken"),
+                Instant.ofEpochMilli(json.getLong("expiresAt")));
+        return new Session(
+                json.getString("tid"),
+                json.getString("oid"),
+                json.getString("sid"),
+                Instant.ofEpochMilli(json.getLong("createdAt")),
+                tokens);
+    }
+
+    private static void tell(Runnable command) {
+        ask(() -> {
+            command.run();
+            return null;
+        });
+    }
+
+    private static <T> T ask(Supplier<T> command) {
+        try {
+            return command.get();
+        } catch (RuntimeException e) {
+            throw new StoreUnavailable(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.onbehalf.web.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The sessions of all signed-in people. Methods block; {@link StoreUnavailable} says that the store does not answer. */
+@ApplicationScoped
+public class Sessions {
+
+    private final SessionStore store;
+    private final SessionConfig config;
+    private final Clock clock;
+
+    Sessions(SessionStore store, SessionConfig config, Clock clock) {
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Begins a session under a new id. */
+    public SessionId begin(String tenantId, String objectId, String tenantSession, Tokens tokens) {
+        SessionId id = SessionId.random();
+        store.add(id.key(), new Session(tenantId, objectId, tenantSession, clock.instant(), tokens));
+        return id;
+    }
+
+    /** The session, unless it is unknown, idle for too long or too old. */
+    public Optional<Session> find(SessionKey key) {
+        Optional<Session> found = store.use(key);
+        if (found.isPresent() && found.get().olderThan(config.absoluteTimeout(), clock.instant())) {
+            store.remove(key);
+            return Optional.empty();
+        }
+        return found;
+    }
+
+    /** Gives a session new tokens; its id stays. */
+    public Session renew(SessionKey key, Session session, Tokens tokens) {
+        Session renewed = session.with(tokens);
+        store.replace(key, renewed);
+        return renewed;
+    }
+
+    public void end(SessionKey key) {
+        store.remove(key);
+    }
+
+    /** Ends what began in this session of the tenant. @return how many sessions ended */
+    public int endOfTenantSession(String tenantSession) {
+        List<SessionKey> keys = tenantSession.isBlank() ? List.of() : store.ofTenantSession(tenantSession);
+        keys.forEach(store::remove);
+        return keys.size();
+    }
+
+    /** The sessions of one person, on all their devices. */
+    public List<SessionKey> ofUser(String tenantId, String objectId) {
+        return store.ofUser(tenantId, objectId);
+    }
+
+    /** Takes the right to refresh, valid on all replicas; empty when another has it. */
+    public Optional<RefreshLock> tryLock(SessionKey key, Duration atMost) {
+        return store.tryLock(key, atMost);
+    }
+
+    /** Answers, or throws {@link StoreUnavailable}. */
+    public void ping() {
+        store.ping();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.onbehalf.web.signin;
+
+import dev.onbehalf.web.problem.ProblemKind;
+import dev.onbehalf.web.problem.Problems;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * quarkus-oidc's mechanism with three manners added: a script that fetches is told 401 instead of being redirected, a loop of
+ * redirects ends with an explanation, and a redirect after sign-in stays on this host whatever the Host header said.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class SignInMechanism implements HttpAuthenticationMechanism {
+
+    private final OidcAuthenticationMechanism oidc;
+    private final LoopBreaker loops;
+
+    SignInMechanism(OidcAuthenticationMechanism oidc, LoopBreaker loops) {
+        this.oidc = oidc;
+        this.loops = loops;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
+        return oidc.authenticate(request, identities)
+                .onFailure(AuthenticationRedirectException.class)
+                .transform(e -> local((AuthenticationRedirectException) e));
+    }
+
+    private static Throwable local(AuthenticationRedirectException redirect) {
+        return new AuthenticationRedirectException(redirect.getCode(), LocalPath.of(redirect.getRedirectUri()));
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        if (!Visitor.navigates(request.request())) {
+            Problems.explain(request, ProblemKind.SIGN_IN_NEEDED);
+            return answer(401, "WWW-Authenticate", "OIDC");
+        }
+        if (loops.isLooping(request)) {
+            Problems.explain(request, ProblemKind.SIGN_IN_LOOP);
+            return answer(429, "Retry-After", Long.toString(loops.window().toSeconds()));
+        }
+        if (!isSafe(request.request().method())) {
+            return answer(303, "Location", SignIn.PATH + "?to=" + pageOfTheForm(request));
+        }
+        loops.count(request);
+        return oidc.getChallenge(request);
+    }
+
+    private static boolean isSafe(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    // After the sign-in people come back to the page with the form: its action answers no GET.
+    private static String pageOfTheForm(RoutingContext request) {
+        return URLEncoder.encode(LocalPath.of(request.request().getHeader("Referer")), StandardCharsets.UTF_8);
+    }
+
+    private static Uni<ChallengeData> answer(int status, String header, String value) {
+        return Uni.createFrom().item(new ChallengeData(status, header, value));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return oidc.getCredentialTypes();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext request) {
+        return oidc.getCredentialTransport(request);
+    }
+
+    @Override
+    public int getPriority() {
+        return oidc.getPriority() + 1;
+    }
+}
