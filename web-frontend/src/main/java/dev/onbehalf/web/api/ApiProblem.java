@@ -41,14 +41,18 @@ public record ApiProblem(
         return new ApiProblem(null, null, status, null, null, null, null, null, null, null);
     }
 
+    /** Stands for no answer at all: status 0. */
+    public static ApiProblem unanswered() {
+        return without(0);
+    }
+
     /** Whether the type ends with this slug, as in {@code https://onbehalf.dev/problems/order-not-found}. */
     public boolean is(String slug) {
         return type.endsWith("/" + slug);
     }
 
     ApiProblem withStatus(int answered) {
-        return new ApiProblem(
-                type, title, answered, detail, actor, remedy, aadsts, correlationId, traceId, errors);
+        return new ApiProblem(type, title, answered, detail, actor, remedy, aadsts, correlationId, traceId, errors);
     }
 
     private static String orEmpty(String text) {

@@ -36,8 +36,8 @@ class ChosenLanguage {
 
     /** Templates are told without the resources having to think of it. */
     void tellTemplates(@Observes EngineBuilder engine) {
-        engine.addTemplateInstanceInitializer(
-                template -> template.setAttribute(TemplateInstance.LOCALE, current().locale()));
+        engine.addTemplateInstanceInitializer(template ->
+                template.setAttribute(TemplateInstance.LOCALE, current().locale()));
     }
 
     Language current() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The languages this application speaks, and how numbers and times look in them. */
 public enum Language {
-    ENGLISH(Locale.ENGLISH, Locale.IRELAND, "d MMM yyyy, HH:mm 'UTC'", "English"),
+    ENGLISH(Locale.ENGLISH, Locale.of("en", "IE"), "d MMM yyyy, HH:mm 'UTC'", "English"),
     JAPANESE(Locale.JAPANESE, Locale.JAPAN, "yyyy年M月d日 HH:mm 'UTC'", "日本語");
 
     private final Locale locale;

@@ -1,0 +1,2 @@
+/** The start page. */
+package dev.onbehalf.web.home;

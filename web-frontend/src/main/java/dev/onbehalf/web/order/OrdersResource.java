@@ -1,0 +1,157 @@
+package dev.onbehalf.web.order;
+
+import dev.onbehalf.web.api.Api;
+import dev.onbehalf.web.api.ApiProblem;
+import dev.onbehalf.web.api.ApiProblem.FieldError;
+import dev.onbehalf.web.api.ApiRefused;
+import dev.onbehalf.web.api.ApiUnreachable;
+import dev.onbehalf.web.order.OrderPages.NewOrderForm;
+import dev.onbehalf.web.order.OrderPages.OrderDetail;
+import dev.onbehalf.web.order.OrderPages.OrderList;
+import dev.onbehalf.web.order.OrderPages.OrderRow;
+import dev.onbehalf.web.order.OrderPages.Paging;
+import dev.onbehalf.web.order.OrderPages.Trouble;
+import dev.onbehalf.web.order.OrdersApi.Batch;
+import dev.onbehalf.web.page.Language;
+import dev.onbehalf.web.page.Page;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+@Path("/orders")
+@Authenticated
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class OrdersResource {
+
+    /** What happened just before, as the address of the page says it: no state is kept for it. */
+    static final Set<String> NOTICES = Set.of("placed", "cancelled", "not-cancelled");
+
+    private static final String ID = "{id: [0-9a-fA-F-]{36}}";
+    private static final int PAGE_SIZE = 20;
+    private static final int LAST_PAGE = 100_000;
+    private static final Set<String> FIELDS = Set.of("item", "quantity", "unitPrice", "note");
+
+    private final OrdersApi orders;
+    private final Page page;
+
+    OrdersResource(@RestClient OrdersApi orders, Page page) {
+        this.orders = orders;
+        this.page = page;
+    }
+
+    @GET
+    public Response list(@QueryParam("page") @DefaultValue("1") String asked) {
+        int number = asked.matches("[1-9][0-9]{0,5}") ? Math.min(Integer.parseInt(asked), LAST_PAGE) : 1;
+        Batch batch = Api.ask(() -> orders.page(number - 1, PAGE_SIZE));
+        Paging paging = Paging.of(number, batch.total(), PAGE_SIZE);
+        if (number > paging.pages()) {
+            return seeOther("/orders?page=" + paging.pages());
+        }
+        List<OrderRow> rows = batch.orders().stream().map(this::row).toList();
+        return Response.ok(new OrderList(rows, paging)).build();
+    }
+
+    @GET
+    @Path("new")
+    public NewOrderForm form() {
+        return NewOrderForm.of(OrderForm.blank());
+    }
+
+    @POST
+    @Path("new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response place(MultivaluedMap<String, String> fields) {
+        OrderForm form = OrderForm.of(fields);
+        Map<String, String> mistakes = form.mistakes(language().texts(OrderText.class));
+        if (!mistakes.isEmpty()) {
+            return again(422, new NewOrderForm(form, mistakes, List.of(), Trouble.MISTAKES));
+        }
+        try {
+            Order placed = Api.ask(() -> orders.place(form.key(), form.order()));
+            return seeOther("/orders/" + placed.id() + "?placed");
+        } catch (ApiUnreachable silent) {
+            // Perhaps the order has arrived: the same key makes a second attempt harmless.
+            return again(503, NewOrderForm.of(form, Trouble.UNREACHABLE));
+        } catch (ApiRefused refused) {
+            return refused(form, refused);
+        }
+    }
+
+    @GET
+    @Path(ID)
+    public OrderDetail detail(@PathParam("id") String id, UriInfo address) {
+        Order order = Api.ask(() -> orders.read(id));
+        String notice = address.getQueryParameters().keySet().stream()
+                .filter(NOTICES::contains)
+                .findFirst()
+                .orElse("");
+        return new OrderDetail(row(order), notice);
+    }
+
+    @POST
+    @Path(ID + "/cancel")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response cancel(@PathParam("id") String id) {
+        try {
+            Api.ask(() -> orders.cancel(id));
+            return seeOther("/orders/" + id + "?cancelled");
+        } catch (ApiRefused refused) {
+            if (refused.problem().status() == Response.Status.CONFLICT.getStatusCode()) {
+                return seeOther("/orders/" + id + "?not-cancelled");
+            }
+            throw refused;
+        }
+    }
+
+    private static Response refused(OrderForm form, ApiRefused refused) {
+        ApiProblem problem = refused.problem();
+        if (problem.is("idempotency-key-reused")) {
+            return again(409, NewOrderForm.of(form.asAnotherOrder(), Trouble.KEY_USED));
+        }
+        if (problem.errors().isEmpty()) {
+            throw refused;
+        }
+        Map<String, String> mistakes = new HashMap<>();
+        problem.errors().stream()
+                .filter(error -> FIELDS.contains(error.field()))
+                .forEach(error -> mistakes.putIfAbsent(error.field(), error.message()));
+        List<FieldError> others = problem.errors().stream()
+                .filter(error -> !FIELDS.contains(error.field()))
+                .toList();
+        return again(422, new NewOrderForm(form, mistakes, others, Trouble.MISTAKES));
+    }
+
+    private OrderRow row(Order order) {
+        return OrderRow.of(order, language());
+    }
+
+    private Language language() {
+        return page.language();
+    }
+
+    private static Response again(int status, NewOrderForm form) {
+        return Response.status(status).entity(form).build();
+    }
+
+    private static Response seeOther(String path) {
+        return Response.seeOther(URI.create(path)).build();
+    }
+}
