@@ -1,0 +1,164 @@
+package dev.onbehalf.tenant.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.onbehalf.tenant.TenantClock;
+import dev.onbehalf.tenant.directory.Directory;
+import dev.onbehalf.tenant.directory.Person;
+import dev.onbehalf.tenant.http.Call;
+import dev.onbehalf.tenant.http.Endpoint;
+import dev.onbehalf.tenant.http.Json;
+import dev.onbehalf.tenant.http.Reply;
+import dev.onbehalf.tenant.http.Route;
+import dev.onbehalf.tenant.http.Routes;
+import dev.onbehalf.tenant.keys.SigningKeys;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** JSON on a port of its own. Every request carries {@code X-Local-Tenant: admin}. */
+public final class AdminApi implements Endpoint {
+    private final Directory directory;
+    private final SigningKeys keys;
+    private final Audit audit;
+    private final TokenForge forge;
+    private final TenantClock clock;
+    private final Runnable reset;
+    private final AdminGuard guard;
+    private final Routes routes;
+
+    public AdminApi(
+            URI admin,
+            Directory directory,
+            SigningKeys keys,
+            Audit audit,
+            TokenForge forge,
+            TenantClock clock,
+            Runnable reset) {
+        this.directory = directory;
+        this.keys = keys;
+        this.audit = audit;
+        this.forge = forge;
+        this.clock = clock;
+        this.reset = reset;
+        this.guard = new AdminGuard(admin);
+        this.routes = new Routes(
+                List.of(
+                        Route.get("/admin/audit", "admin", call -> Reply.json(200, audit.entries())),
+                        Route.of(Set.of("DELETE"), "/admin/audit", "admin", this::clearAudit),
+                        Route.get("/admin/users", "admin", this::users),
+                        Route.of(Set.of("PUT"), "/admin/clock", "admin", this::moveClock),
+                        Route.post("/admin/revocations", "admin", this::revoke),
+                        Route.post("/admin/keys/rotate", "admin", this::rotateKeys),
+                        Route.post("/admin/tokens", "admin", this::forgeToken),
+                        Route.post("/admin/reset", "admin", this::reset)),
+                (route, call) -> route.endpoint().answer(call));
+    }
+
+    @Override
+    public Reply answer(Call call) {
+        return guard.refusal(call).orElseGet(() -> {
+            try {
+                return routes.answer(call);
+            } catch (BadRequest wrong) {
+                return Reply.json(400, Map.of("error", wrong.getMessage()));
+            }
+        });
+    }
+
+    private Reply clearAudit(Call call) {
+        audit.clear();
+        return Reply.of(204);
+    }
+
+    private Reply users(Call call) {
+        return Reply.json(200, directory.people().stream().map(this::user).toList());
+    }
+
+    private Map<String, Object> user(Person person) {
+        var user = new LinkedHashMap<String, Object>();
+        user.put("userPrincipalName", person.userPrincipalName());
+        user.put("password", person.password());
+        user.put("oid", person.oid());
+        user.put("tenantId", directory.tenantOf(person).id());
+        user.put("displayName", person.displayName());
+        user.put("description", person.description());
+        user.put("enabled", directory.isEnabled(person));
+        return user;
+    }
+
+    private Reply moveClock(Call call) {
+        String offset = text(body(call), "offset");
+        try {
+            clock.moveTo(Duration.parse(offset));
+            return Reply.json(200, Map.of("now", clock.instant().toString()));
+        } catch (DateTimeParseException noDuration) {
+            throw new BadRequest("offset is an ISO 8601 duration such as PT1H");
+        }
+    }
+
+    private Reply revoke(Call call) {
+        directory.revoke(person(body(call)), clock.instant());
+        return Reply.of(204);
+    }
+
+    private Reply rotateKeys(Call call) {
+        JsonNode overlap = body(call).path("overlap");
+        keys.rotate(overlap.isMissingNode() || overlap.asBoolean());
+        return Reply.json(200, Map.of("kid", keys.current().id()));
+    }
+
+    /** {@code header} and {@code claims} are objects, or texts that are taken as they are. */
+    private Reply forgeToken(Call call) {
+        ObjectNode body = body(call);
+        String name = body.path("signature").asText("valid");
+        var signature = TokenForge.Signature.named(name).orElseThrow(() -> new BadRequest("unknown signature"));
+        JsonNode header = body.path("header");
+        JsonNode claims = body.path("claims");
+        String headerText =
+                header.isTextual() ? header.textValue() : Json.write(forge.completed(map(header), signature));
+        String claimsText = claims.isTextual() ? claims.textValue() : Json.write(map(claims));
+        return Reply.json(200, Map.of("token", forge.forgeRaw(headerText, claimsText, signature)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(JsonNode node) {
+        return node.isObject() ? Json.MAPPER.convertValue(node, LinkedHashMap.class) : Map.of();
+    }
+
+    private Reply reset(Call call) {
+        reset.run();
+        return Reply.of(204);
+    }
+
+    private Person person(ObjectNode body) {
+        String user = text(body, "user");
+        return directory
+                .personNamed(user)
+                .or(() -> directory.person(user))
+                .orElseThrow(() -> new BadRequest("unknown user"));
+    }
+
+    private static String text(ObjectNode body, String name) {
+        if (!body.path(name).isTextual()) {
+            throw new BadRequest("the member " + name + " is missing");
+        }
+        return body.get(name).textValue();
+    }
+
+    private static ObjectNode body(Call call) {
+        return Json.object(new String(call.body(), StandardCharsets.UTF_8))
+                .orElseThrow(() -> new BadRequest("the body is no JSON object"));
+    }
+
+    private static final class BadRequest extends RuntimeException {
+        BadRequest(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

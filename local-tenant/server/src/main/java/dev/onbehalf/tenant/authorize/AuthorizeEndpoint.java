@@ -1,0 +1,239 @@
+package dev.onbehalf.tenant.authorize;
+
+import dev.onbehalf.tenant.directory.Directory;
+import dev.onbehalf.tenant.directory.Person;
+import dev.onbehalf.tenant.discovery.Addresses;
+import dev.onbehalf.tenant.error.Aadsts;
+import dev.onbehalf.tenant.error.EntraError;
+import dev.onbehalf.tenant.error.Incident;
+import dev.onbehalf.tenant.http.Call;
+import dev.onbehalf.tenant.http.Form;
+import dev.onbehalf.tenant.http.Reply;
+import dev.onbehalf.tenant.keys.Seal;
+import dev.onbehalf.tenant.page.ErrorPage;
+import dev.onbehalf.tenant.page.Texts;
+import dev.onbehalf.tenant.token.AuthorizationCodes;
+import dev.onbehalf.tenant.token.ClientInfo;
+import dev.onbehalf.tenant.token.GrantedScopes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** {@code /{tenant}/oauth2/v2.0/authorize} and the form that its sign-in page sends. */
+public final class AuthorizeEndpoint {
+    private static final String PURPOSE = "authorize-request";
+
+    /** An authorize request on its way through the sign-in page. */
+    record Pending(Map<String, String> parameters, String tenantSegment, int version) {}
+
+    private final Directory directory;
+    private final Addresses addresses;
+    private final Clock clock;
+    private final Seal seal;
+    private final BrowserSessions sessions;
+    private final AuthorizationCodes codes;
+    private final AuthorizeChecks checks;
+    private final SignInPage page;
+
+    public AuthorizeEndpoint(
+            Directory directory,
+            Addresses addresses,
+            Clock clock,
+            Seal seal,
+            BrowserSessions sessions,
+            AuthorizationCodes codes) {
+        this.directory = directory;
+        this.addresses = addresses;
+        this.clock = clock;
+        this.seal = seal;
+        this.sessions = sessions;
+        this.codes = codes;
+        this.checks = new AuthorizeChecks(directory);
+        this.page = new SignInPage(directory);
+    }
+
+    public Reply v2(Call call) {
+        return answer(call, 2);
+    }
+
+    public Reply v1(Call call) {
+        return answer(call, 1);
+    }
+
+    private Reply answer(Call call, int version) {
+        try {
+            var attempt = new AuthorizeAttempt(call.parameters(), call.segment("tenant"), version);
+            return checked(call, attempt, () -> proceed(call, attempt, sessions.of(call), Optional.empty()));
+        } catch (Form.MalformedForm malformed) {
+            return ErrorPage.of(incident(Aadsts.MALFORMED.with(), call), call);
+        }
+    }
+
+    /** {@code POST /{tenant}/login}: a password was entered, or an account picked. */
+    public Reply login(Call call) {
+        Optional<Pending> pending =
+                call.form().value("request").flatMap(text -> seal.open(PURPOSE, text, Pending.class));
+        if (pending.isEmpty()) {
+            return ErrorPage.of(incident(Aadsts.MALFORMED.with(), call), call);
+        }
+        var attempt = new AuthorizeAttempt(
+                Form.of(pending.get().parameters()),
+                pending.get().tenantSegment(),
+                pending.get().version());
+        return checked(
+                call,
+                attempt,
+                () -> call.form().value("account").isPresent()
+                        ? pickAccount(call, attempt)
+                        : enterPassword(call, attempt));
+    }
+
+    private Reply checked(Call call, AuthorizeAttempt attempt, Supplier<Reply> next) {
+        try {
+            checks.establishTrust(attempt);
+        } catch (EntraError error) {
+            return ErrorPage.of(incident(error, call), call);
+        } finally {
+            note(call, attempt);
+        }
+        try {
+            checks.checkRest(attempt);
+            return next.get();
+        } catch (EntraError error) {
+            return refuse(call, attempt, error);
+        }
+    }
+
+    private static void note(Call call, AuthorizeAttempt attempt) {
+        call.notes().clientId = attempt.client == null ? null : attempt.client.clientId();
+        if (attempt.authority != null) {
+            call.notes().tenant = attempt.authority.path();
+        }
+    }
+
+    private Reply proceed(
+            Call call, AuthorizeAttempt attempt, BrowserSession session, Optional<NextStep.Chosen> chosen) {
+        return switch (NextStep.of(attempt, session, chosen, clock.instant())) {
+            case NextStep.EnterPassword enter -> page.password(context(call, attempt, Optional.empty()), hint(attempt));
+            case NextStep.PickAccount pick -> page.pick(context(call, attempt, Optional.empty()), pick.accounts());
+            case NextStep.Answer answer -> grant(call, attempt, session, answer.account());
+            case NextStep.Refuse refuse -> refuse(call, attempt, refuse.error());
+        };
+    }
+
+    private static String hint(AuthorizeAttempt attempt) {
+        return attempt.hinted
+                .map(Person::userPrincipalName)
+                .or(() -> attempt.parameter("login_hint"))
+                .orElse("");
+    }
+
+    private Reply pickAccount(Call call, AuthorizeAttempt attempt) {
+        BrowserSession session = sessions.of(call);
+        Optional<BrowserSession.Account> picked = call.form().value("account").flatMap(session::of);
+        if (picked.isEmpty()) {
+            return page.password(context(call, attempt, Optional.empty()), "");
+        }
+        return proceed(call, attempt, session, Optional.of(new NextStep.Chosen(picked.get(), false)));
+    }
+
+    private Reply enterPassword(Call call, AuthorizeAttempt attempt) {
+        String username = call.form().value("username").orElse("");
+        Person person;
+        try {
+            person = withPassword(username, call.form().value("password").orElse(""), attempt);
+        } catch (EntraError error) {
+            return page.password(context(call, attempt, Optional.of(incident(error, call))), username);
+        }
+        BrowserSession session = sessions.of(call);
+        String sessionId = session.of(person.oid())
+                .map(BrowserSession.Account::sessionId)
+                .orElseGet(() -> UUID.randomUUID().toString());
+        var account = new BrowserSession.Account(
+                directory.tenantOf(person).id(),
+                person.oid(),
+                sessionId,
+                clock.instant().toEpochMilli(),
+                List.of("pwd"),
+                Set.of(),
+                session.of(person.oid()).map(BrowserSession.Account::clients).orElse(List.of()));
+        return proceed(call, attempt, session, Optional.of(new NextStep.Chosen(account, true)));
+    }
+
+    private Person withPassword(String username, String password, AuthorizeAttempt attempt) {
+        String where = attempt.authority.tenant().map(tenant -> tenant.name()).orElse(attempt.tenantSegment);
+        Person person = directory.personNamed(username).orElseThrow(() -> Aadsts.UNKNOWN_USER.with(username, where));
+        if (!person.password().equals(password)) {
+            throw Aadsts.WRONG_PASSWORD.with();
+        }
+        if (!directory.isEnabled(person)) {
+            throw Aadsts.USER_DISABLED.with();
+        }
+        var home = directory.tenantOf(person);
+        boolean here = attempt.authority.tenant().map(home::equals).orElse(!attempt.tenantSegment.equals("consumers"));
+        if (!here) {
+            throw Aadsts.USER_OF_ANOTHER_TENANT.with(
+                    username, addresses.v1Issuer(home.id()), where, attempt.client.clientId());
+        }
+        return person;
+    }
+
+    private SignInPage.Context context(Call call, AuthorizeAttempt attempt, Optional<Incident> failure) {
+        var pending = new Pending(attempt.parameters.asMap(), attempt.tenantSegment, attempt.version);
+        return new SignInPage.Context(
+                attempt.authority.path(), seal.seal(PURPOSE, pending), attempt.client.name(), Texts.of(call), failure);
+    }
+
+    private Reply grant(Call call, AuthorizeAttempt attempt, BrowserSession session, BrowserSession.Account account) {
+        Person person = directory.person(account.oid()).orElseThrow();
+        call.notes().user = person.oid();
+        GrantedScopes.of(attempt.scopes, person, attempt.client, directory.consents());
+        var joined = account.joinedBy(new BrowserSession.Client(attempt.client.clientId(), attempt.loopbackPort()));
+        var answer = new LinkedHashMap<String, String>();
+        answer.put("code", code(attempt, joined));
+        if (attempt.parameter("client_info").filter("1"::equals).isPresent()) {
+            answer.put("client_info", ClientInfo.of(person, directory.tenantOf(person)));
+        }
+        attempt.parameter("state").ifPresent(state -> answer.put("state", state));
+        answer.put("session_state", account.sessionId());
+        return sessions.store(
+                session.with(joined), Answers.send(attempt.mode, attempt.redirectUri, answer, Texts.of(call)));
+    }
+
+    private String code(AuthorizeAttempt attempt, BrowserSession.Account account) {
+        Instant now = clock.instant();
+        return codes.issue(new AuthorizationCodes.Code(
+                AuthorizationCodes.newId(),
+                now,
+                attempt.client.clientId(),
+                attempt.redirectUri,
+                attempt.parameter("redirect_uri").isPresent(),
+                attempt.redirect.type(),
+                attempt.parameter("scope").orElse("openid"),
+                attempt.version == 1 ? attempt.scopes.identifier() : null,
+                attempt.parameter("nonce").orElse(null),
+                attempt.parameter("code_challenge").orElse(null),
+                attempt.parameter("code_challenge_method").orElse("plain"),
+                attempt.maxAge.isPresent(),
+                attempt.capabilities,
+                account.signIn()));
+    }
+
+    /** Back to the application, which asked and shall hear. */
+    private Reply refuse(Call call, AuthorizeAttempt attempt, EntraError error) {
+        EntraError said = error.code() == Aadsts.CONSENT_REQUIRED ? error.as("consent_required") : error;
+        var parameters = new LinkedHashMap<>(incident(said, call).asParameters());
+        attempt.parameter("state").ifPresent(state -> parameters.put("state", state));
+        return Answers.send(attempt.mode, attempt.redirectUri, parameters, Texts.of(call));
+    }
+
+    private Incident incident(EntraError error, Call call) {
+        return Incident.of(error, call, clock, addresses.authority(call));
+    }
+}

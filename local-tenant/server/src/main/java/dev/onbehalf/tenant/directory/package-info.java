@@ -1,0 +1,2 @@
+/** Tenants, people, applications and what people have consented to. */
+package dev.onbehalf.tenant.directory;

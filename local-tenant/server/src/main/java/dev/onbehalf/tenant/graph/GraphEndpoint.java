@@ -1,0 +1,148 @@
+package dev.onbehalf.tenant.graph;
+
+import dev.onbehalf.tenant.directory.Directory;
+import dev.onbehalf.tenant.directory.Person;
+import dev.onbehalf.tenant.discovery.Addresses;
+import dev.onbehalf.tenant.http.Call;
+import dev.onbehalf.tenant.http.Reply;
+import dev.onbehalf.tenant.keys.SigningKeys;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Microsoft Graph v1.0, as much of it as is called on behalf of a person here. */
+public final class GraphEndpoint {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String DIAGNOSTIC =
+            "{\"ServerInfo\":{\"DataCenter\":\"Local Tenant\",\"Slice\":\"E\",\"Ring\":\"1\",\"ScaleUnit\":\"000\",\"RoleInstance\":\"LOCAL\"}}";
+
+    private final Directory directory;
+    private final Clock clock;
+    private final GraphCaller.Verifier verifier;
+    private final Photos photos = new Photos();
+
+    public GraphEndpoint(Directory directory, SigningKeys keys, Addresses addresses, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+        this.verifier = new GraphCaller.Verifier(directory, keys, addresses, clock);
+    }
+
+    public Reply me(Call call) {
+        return forPerson(call, caller -> {
+            caller.needsAnyOf("User.Read", "User.Read.All");
+            return Reply.json(200, Profile.of(caller.person(), call.query().value("$select")));
+        });
+    }
+
+    public Reply manager(Call call) {
+        return forPerson(call, caller -> {
+            caller.needsAnyOf("User.Read", "User.Read.All");
+            Person manager = directory
+                    .personNamed(String.valueOf(caller.person().manager()))
+                    .orElseThrow(
+                            () -> GraphError.notFound(
+                                    "Request_ResourceNotFound",
+                                    "Resource 'manager' does not exist or one of its queried reference-property objects are not present."));
+            return Reply.json(200, Profile.asDirectoryObject(manager));
+        });
+    }
+
+    public Reply photo(Call call) {
+        return forPerson(call, caller -> {
+            Photos.Photo photo = photoOf(caller);
+            var members = new LinkedHashMap<String, Object>();
+            members.put(
+                    "@odata.context",
+                    "https://graph.microsoft.com/v1.0/$metadata#users('%s')/photo/$entity"
+                            .formatted(caller.person().oid()));
+            members.put("@odata.mediaContentType", "image/png");
+            members.put("@odata.mediaEtag", photo.etag());
+            members.put("id", Photos.SIZE + "x" + Photos.SIZE);
+            members.put("height", Photos.SIZE);
+            members.put("width", Photos.SIZE);
+            return Reply.json(200, members);
+        });
+    }
+
+    public Reply photoBytes(Call call) {
+        return forPerson(call, caller -> {
+            Photos.Photo photo = photoOf(caller);
+            boolean known =
+                    call.header("If-None-Match").filter(photo.etag()::equals).isPresent();
+            return (known ? Reply.of(304) : Reply.bytes("image/png", photo.bytes())).with("ETag", photo.etag());
+        });
+    }
+
+    private Photos.Photo photoOf(GraphCaller caller) {
+        caller.needsAnyOf("User.Read", "User.Read.All");
+        return photos.of(caller.person())
+                .orElseThrow(
+                        () -> GraphError.notFound(
+                                "ImageNotFound",
+                                "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown."));
+    }
+
+    /** OpenID Connect's userinfo is a Graph endpoint at Entra. */
+    public Reply userinfo(Call call) {
+        return forPerson(call, caller -> {
+            caller.needsAnyOf("openid");
+            Person person = caller.person();
+            var members = new LinkedHashMap<String, Object>();
+            members.put("sub", caller.token().text("sub"));
+            if (caller.scopes().contains("profile")) {
+                members.put("name", person.displayName());
+                members.put("family_name", person.surname());
+                members.put("given_name", person.givenName());
+            }
+            members.put("picture", "https://graph.microsoft.com/v1.0/me/photo/$value");
+            if (caller.scopes().contains("email")) {
+                members.put("email", person.mail());
+            }
+            return Reply.json(200, members);
+        });
+    }
+
+    private Reply forPerson(Call call, Function<GraphCaller, Reply> answer) {
+        try {
+            GraphCaller caller = verifier.of(call);
+            if (caller.person() == null) {
+                throw GraphError.badRequest("/me request is only valid with delegated authentication flow.");
+            }
+            return withHeaders(answer.apply(caller), call);
+        } catch (GraphError error) {
+            call.notes().error = error.code();
+            Reply refused = withHeaders(Reply.json(error.status(), body(error, call)), call);
+            return error.status() == 401 ? refused.with("WWW-Authenticate", "Bearer realm=\"\"") : refused;
+        }
+    }
+
+    private Map<String, Object> body(GraphError error, Call call) {
+        var inner = new LinkedHashMap<String, Object>();
+        inner.put("date", DATE.format(clock.instant()));
+        inner.put("request-id", UUID.randomUUID().toString());
+        inner.put("client-request-id", clientRequestId(call));
+        var members = new LinkedHashMap<String, Object>();
+        members.put("code", error.code());
+        members.put("message", error.getMessage());
+        members.put("innerError", inner);
+        return Map.of("error", members);
+    }
+
+    private static Reply withHeaders(Reply reply, Call call) {
+        return reply.with("request-id", UUID.randomUUID().toString())
+                .with("client-request-id", clientRequestId(call))
+                .with("x-ms-ags-diagnostic", DIAGNOSTIC)
+                .with("Cache-Control", "private");
+    }
+
+    private static String clientRequestId(Call call) {
+        return call.header("client-request-id")
+                .filter(id -> id.matches("[A-Za-z0-9-]{1,64}"))
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+}

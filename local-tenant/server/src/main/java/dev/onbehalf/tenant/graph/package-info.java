@@ -1,0 +1,2 @@
+/** The part of Microsoft Graph that the applications use. */
+package dev.onbehalf.tenant.graph;

@@ -1,0 +1,2 @@
+/** The pages people see: one layout, one style sheet, texts in English and Japanese. */
+package dev.onbehalf.tenant.page;

@@ -1,0 +1,2 @@
+/** The token endpoint: who the client is, which grant it brings, and what it gets for it. */
+package dev.onbehalf.tenant.token;
