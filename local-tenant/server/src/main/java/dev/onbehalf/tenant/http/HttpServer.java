@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
@@ -134,13 +135,21 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.stop();
+            stopServer();
             for (Connector connector : server.getConnectors()) {
                 ((ServerConnector) connector).close();
             }
             server.destroy();
         } catch (Exception alreadyDown) {
             throw new IllegalStateException("the local tenant cannot stop", alreadyDown);
+        }
+    }
+
+    private void stopServer() throws Exception {
+        try {
+            server.stop();
+        } catch (TimeoutException someoneStayedConnected) {
+            // Whoever keeps a connection open is cut off; everything has stopped all the same.
         }
     }
 
