@@ -1,0 +1,40 @@
+package dev.onbehalf.stack;
+
+import java.time.Duration;
+
+/** What a person needs to know when the demo is ready. */
+final class Banner {
+
+    private Banner() {}
+
+    static String of(Stack stack, Ports ports, Duration took) {
+        return """
+
+                  Onbehalf is ready (%d s). Stop it with Ctrl-C; orders are kept.
+
+                  Open       %s
+
+                  Sign in    taro@contoso.test    everyday user
+                             hana@contoso.test    his manager, may approve orders
+                             max@contoso.test     a policy wants a second factor before Graph
+                             nora@contoso.test    has consented to nothing yet
+                             gina@contoso.test    member of 250 groups
+                             otto@contoso.test    account disabled
+                             The password of all is Passw0rd!
+
+                  Try        Profile      name, photo and manager, from Graph on behalf of you
+                             Orders       place one, stop the demo, start it: it is still there
+                             Inspector    the tokens' claims and the API's eight checks
+
+                  Beside it  orders-api     %s
+                             local tenant   %s   (plays Entra ID; %s/audit tells what it was asked)
+                             logs           %s
+                """.formatted(
+                        took.toSeconds(),
+                        stack.webUrl(),
+                        stack.apiUrl(),
+                        stack.tenant().http(),
+                        stack.tenant().admin(),
+                        stack.logs());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.onbehalf.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Response;
+import dev.onbehalf.stack.Running.SystemUnderTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What reaches the browser")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(Running.class)
+class WhatReachesTheBrowserIT {
+
+    /** A JWT, whole or without its signature, wherever it hides: every one of ours begins with {@code {"}. */
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{10,}(\\.|%2E)[A-Za-z0-9_-]{10,}");
+
+    private static final List<String> PAGES =
+            List.of("/", "/orders", "/orders/new", "/profile", "/inspector", "/no-such-page");
+
+    private static Browser browser;
+
+    private final SystemUnderTest system;
+
+    WhatReachesTheBrowserIT(SystemUnderTest system) {
+        this.system = system;
+    }
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void no_response_header_or_address_contains_a_token_of_any_kind() {
+        Page page = browser.newPerson("en-GB");
+        List<Response> responses = new ArrayList<>();
+        page.onResponse(responses::add);
+
+        Person taro = new Person(page, system.stack().webUrl()).signsInAs("taro@contoso.test");
+        PAGES.forEach(taro::opens);
+        taro.places("Desk lamp", 1, "39.00").signsOut();
+
+        assertThat(responses).as("requests that were watched").hasSizeGreaterThan(PAGES.size());
+        assertThat(responses).allSatisfy(response -> {
+            assertThat(response.url()).doesNotContainPattern(TOKEN);
+            assertThat(response.allHeaders().toString()).doesNotContainPattern(TOKEN);
+            assertThat(bodyOf(response)).doesNotContainPattern(TOKEN);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"taro@contoso.test", "gina@contoso.test"})
+    void all_cookies_that_a_signed_in_response_sets_take_less_than_300_bytes(String username) {
+        Page page = browser.newPerson("en-GB");
+        List<Response> responses = new ArrayList<>();
+        page.onResponse(responses::add);
+
+        Person person = new Person(page, system.stack().webUrl()).signsInAs(username);
+        PAGES.forEach(person::opens);
+
+        List<Response> ours = responses.stream()
+                .filter(response ->
+                        response.url().startsWith(system.stack().webUrl().toString()))
+                .toList();
+        assertThat(ours).isNotEmpty();
+        assertThat(ours).allSatisfy(response -> assertThat(setCookieBytes(response))
+                .as(response.url().replaceAll("\\?.*", "?…"))
+                .isLessThan(300));
+    }
+
+    private static int setCookieBytes(Response response) {
+        return response.headersArray().stream()
+                .filter(header -> header.name.equalsIgnoreCase("set-cookie"))
+                .mapToInt(header -> "set-cookie: ".length() + header.value.length())
+                .sum();
+    }
+
+    private static String bodyOf(Response response) {
+        try {
+            return response.text();
+        } catch (PlaywrightException redirectsHaveNoBody) {
+            return "";
+        }
+    }
+}
