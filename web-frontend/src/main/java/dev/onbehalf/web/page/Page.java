@@ -7,6 +7,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,6 +70,11 @@ public class Page {
         return language.context()
                 .map(context -> context.<String>get("csrf_token"))
                 .orElse("");
+    }
+
+    /** For people who read a time to one another. */
+    public Instant toTheSecond(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     public String stylesheet() {
