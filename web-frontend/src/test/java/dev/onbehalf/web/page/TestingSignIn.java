@@ -11,7 +11,6 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import java.util.stream.IntStream;
 
 /** Whoever says in a header to be somebody, is: for tests of pages, which are not about signing in. Only in {@link PagesAlone}. */
 @Alternative
-@Priority(1)
 @ApplicationScoped
 public class TestingSignIn implements HttpAuthenticationMechanism {
 
