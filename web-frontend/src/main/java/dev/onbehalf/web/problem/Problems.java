@@ -6,7 +6,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +28,13 @@ public class Problems {
 
     private final Page page;
     private final CurrentVertxRequest current;
+    private final CurrentIdentityAssociation identities;
     private final Clock clock;
 
-    Problems(Page page, CurrentVertxRequest current, Clock clock) {
+    Problems(Page page, CurrentVertxRequest current, CurrentIdentityAssociation identities, Clock clock) {
         this.page = page;
         this.current = current;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -110,10 +116,21 @@ public class Problems {
         scope.activate();
         try {
             current.setCurrent(request);
+            identities.setIdentity(identity(request));
             return (String) body(request, kind.status());
         } finally {
             scope.terminate();
         }
+    }
+
+    // Said outright: finding it out would block this thread.
+    private static SecurityIdentity identity(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity()
+                : QuarkusSecurityIdentity.builder()
+                        .setAnonymous(true)
+                        .setPrincipal(() -> "")
+                        .build();
     }
 
     private Problem problem(RoutingContext request, ProblemKind kind, int status, String code, String correlationId) {

@@ -1,6 +1,5 @@
 package dev.onbehalf.web.signin;
 
-import dev.onbehalf.web.problem.ProblemKind;
 import dev.onbehalf.web.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +21,8 @@ public class SignIn {
     /** Where the tenant sends people back to; registered as redirect URI. */
     static final String RETURN_PATH = "/signed-in";
 
+    static final String FAILED_PATH = "/sign-in-failed";
+
     private final Problems problems;
 
     SignIn(Problems problems) {
@@ -39,13 +40,13 @@ public class SignIn {
     /** Reached only when quarkus-oidc found nothing to complete: unknown, used or foreign state, or the back button. */
     @GET
     @Path(RETURN_PATH)
-    public Response nothingToComplete(RoutingContext request) {
-        return problems.response(request, ProblemKind.SIGN_IN_INCOMPLETE);
+    public Response nothingToComplete() {
+        return Response.seeOther(URI.create(FAILED_PATH)).build();
     }
 
-    /** The tenant said no, or the person did. */
+    /** The tenant said no, the person did, or there was nothing to complete. */
     @GET
-    @Path("/sign-in-failed")
+    @Path(FAILED_PATH)
     public Response failed(
             RoutingContext request,
             @QueryParam("error") String error,

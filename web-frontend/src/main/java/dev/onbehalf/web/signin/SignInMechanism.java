@@ -2,7 +2,9 @@ package dev.onbehalf.web.signin;
 
 import dev.onbehalf.web.problem.ProblemKind;
 import dev.onbehalf.web.problem.Problems;
+import dev.onbehalf.web.session.StoreUnavailable;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,6 +21,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * quarkus-oidc's mechanism with three manners added: a script that fetches is told 401 instead of being redirected, a loop of
@@ -28,6 +31,8 @@ import java.util.Set;
 @Priority(1)
 @ApplicationScoped
 class SignInMechanism implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = Logger.getLogger(SignInMechanism.class);
 
     private final OidcAuthenticationMechanism oidc;
     private final LoopBreaker loops;
@@ -41,11 +46,24 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         return oidc.authenticate(request, identities)
                 .onFailure(AuthenticationRedirectException.class)
-                .transform(e -> local((AuthenticationRedirectException) e));
+                .transform(e -> local((AuthenticationRedirectException) e))
+                .onFailure(AuthenticationCompletionException.class)
+                .transform(SignInMechanism::failed);
     }
 
     private static Throwable local(AuthenticationRedirectException redirect) {
         return new AuthenticationRedirectException(redirect.getCode(), LocalPath.of(redirect.getRedirectUri()));
+    }
+
+    // To a page of its own, so that the code is not left in the address bar, the history and the page's links.
+    private static Throwable failed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreUnavailable) {
+                return cause;
+            }
+        }
+        return new AuthenticationRedirectException(
+                SignIn.FAILED_PATH + TenantError.in(failure).query());
     }
 
     @Override
@@ -62,7 +80,11 @@ class SignInMechanism implements HttpAuthenticationMechanism {
             return answer(303, "Location", SignIn.PATH + "?to=" + pageOfTheForm(request));
         }
         loops.count(request);
-        return oidc.getChallenge(request);
+        return oidc.getChallenge(request).onFailure().recoverWithUni(e -> {
+            LOG.error("The tenant's metadata cannot be read", e);
+            Problems.explain(request, ProblemKind.SIGN_IN_UNAVAILABLE);
+            return answer(503, "Retry-After", "30");
+        });
     }
 
     private static boolean isSafe(HttpMethod method) {

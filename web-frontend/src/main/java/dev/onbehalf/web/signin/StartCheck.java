@@ -19,17 +19,17 @@ class StartCheck {
 
     private static final int LEAST_SECRET = 32;
 
-    private final EntraConfig entra;
+    private final URI authorityHost;
     private final SignInConfig signIn;
     private final SessionConfig sessions;
     private final Optional<URI> publicUrl;
 
     StartCheck(
-            EntraConfig entra,
+            @ConfigProperty(name = "entra.authority-host") URI authorityHost,
             SignInConfig signIn,
             SessionConfig sessions,
             @ConfigProperty(name = "public-url") Optional<URI> publicUrl) {
-        this.entra = entra;
+        this.authorityHost = authorityHost;
         this.signIn = signIn;
         this.sessions = sessions;
         this.publicUrl = publicUrl;
@@ -44,7 +44,7 @@ class StartCheck {
 
     List<String> objections(List<String> profiles) {
         List<String> objections = new ArrayList<>();
-        AuthorityRule.objection(entra.authorityHost(), profiles).ifPresent(objections::add);
+        AuthorityRule.objection(authorityHost, profiles).ifPresent(objections::add);
         if (signIn.stateSecret().orElse("").length() < LEAST_SECRET) {
             objections.add("sign-in.state-secret must be set to at least " + LEAST_SECRET
                     + " random characters, the same on all replicas (for example: openssl rand -base64 32).");

@@ -16,11 +16,37 @@ record TenantError(ProblemKind kind, String aadsts, String correlationId) {
 
     static TenantError of(String error, String description, String subcode) {
         String text = description == null ? "" : description;
-        boolean declined = "access_denied".equals(error) || "cancel".equals(subcode);
+        return new TenantError(kind(error, subcode), first(NUMBER, text, "AADSTS"), first(CORRELATION, text, ""));
+    }
+
+    /** What the token endpoint said when the code could not be redeemed; quarkus-oidc passes its answer on as a message. */
+    static TenantError in(Throwable failure) {
+        String said = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said += " " + cause.getMessage();
+        }
+        String number = first(NUMBER, said, "AADSTS");
         return new TenantError(
-                declined ? ProblemKind.SIGN_IN_DECLINED : ProblemKind.SIGN_IN_REFUSED,
-                first(NUMBER, text, "AADSTS"),
-                first(CORRELATION, text, ""));
+                number.isEmpty() ? ProblemKind.SIGN_IN_INCOMPLETE : ProblemKind.SIGN_IN_REFUSED,
+                number,
+                first(CORRELATION, said, ""));
+    }
+
+    private static ProblemKind kind(String error, String subcode) {
+        if (error == null) {
+            return ProblemKind.SIGN_IN_INCOMPLETE;
+        }
+        boolean declined = "access_denied".equals(error) || "cancel".equals(subcode);
+        return declined ? ProblemKind.SIGN_IN_DECLINED : ProblemKind.SIGN_IN_REFUSED;
+    }
+
+    /** The same in a query, as the tenant would have written it. */
+    String query() {
+        if (aadsts.isEmpty()) {
+            return "";
+        }
+        String correlation = correlationId.isEmpty() ? "" : "%20Correlation%20ID:%20" + correlationId;
+        return "?error=refused&error_description=" + aadsts + correlation;
     }
 
     private static String first(Pattern pattern, String text, String prefix) {
