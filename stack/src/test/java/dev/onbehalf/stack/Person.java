@@ -42,6 +42,7 @@ record Person(Page page, URI web) {
     }
 
     Person signsOut() {
+        page.click("#user-menu > summary");
         page.click("#sign-out");
         page.waitForURL(url -> url.startsWith(web.toString()));
         return this;
