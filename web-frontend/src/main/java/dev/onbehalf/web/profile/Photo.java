@@ -2,6 +2,7 @@ package dev.onbehalf.web.profile;
 
 import dev.onbehalf.web.page.Initials;
 import io.quarkus.qute.Qute;
+import io.quarkus.qute.Variant;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +28,7 @@ final class Photo {
 
     static Response initials(String name) {
         return Response.ok(Qute.fmt(INITIALS)
-                        .variant(io.quarkus.qute.Variant.forContentType("text/html"))
+                        .variant(Variant.forContentType("text/html"))
                         .data("initials", Initials.of(name))
                         .render())
                 .type("image/svg+xml")

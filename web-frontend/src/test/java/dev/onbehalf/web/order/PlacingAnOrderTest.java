@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTextArea;
@@ -148,7 +149,7 @@ class PlacingAnOrderTest {
     void cancelling_asks_first_and_then_says_that_it_is_done() {
         api.hasOrders(1);
         HtmlPage order = taro.open("/orders/" + api.orders().getFirst().getString("id"));
-        assertThat(order.<org.htmlunit.html.HtmlElement>querySelector("details #confirm-cancel"))
+        assertThat(order.<HtmlElement>querySelector("details #confirm-cancel"))
                 .as("the button is behind a question")
                 .isNotNull();
         HtmlPage cancelled = Visitor.press(order, "confirm-cancel");

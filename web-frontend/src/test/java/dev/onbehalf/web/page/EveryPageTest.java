@@ -68,7 +68,7 @@ class EveryPageTest {
                     .getLast()
                     .replace("{id}", api.orders().getFirst().getString("id")));
             speaks(page, language);
-            hasOneHeadingOfEachPlace(page);
+            isOutlined(page);
             labelsItsFields(page);
             hasNothingInline(page);
         }
@@ -80,7 +80,7 @@ class EveryPageTest {
         try (Visitor visitor = Visitor.anonymous(language)) {
             HtmlPage page = visitor.open("/");
             speaks(page, language);
-            hasOneHeadingOfEachPlace(page);
+            isOutlined(page);
             hasNothingInline(page);
         }
     }
@@ -136,7 +136,7 @@ class EveryPageTest {
                 .isEqualTo(language.equals("ja"));
     }
 
-    private static void hasOneHeadingOfEachPlace(HtmlPage page) {
+    private static void isOutlined(HtmlPage page) {
         List<Integer> levels = page.querySelectorAll("h1, h2, h3, h4").stream()
                 .map(heading -> heading.getNodeName().charAt(1) - '0')
                 .toList();

@@ -77,7 +77,13 @@ public class TestingSignIn implements HttpAuthenticationMechanism {
 
     private static Map<String, Object> shared(String login) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("name", login.equals("taro") ? "田中 太郎" : "Gina Green");
+        claims.put(
+                "name",
+                switch (login) {
+                    case "taro" -> "田中 太郎";
+                    case "gina" -> "Gina Green";
+                    default -> login;
+                });
         claims.put("preferred_username", login + "@contoso.test");
         claims.put("oid", "oid-of-" + login);
         claims.put("tid", "c0ffee00-0000-4000-8000-000000000001");

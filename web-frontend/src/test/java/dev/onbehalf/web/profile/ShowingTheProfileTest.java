@@ -105,6 +105,14 @@ class ShowingTheProfileTest {
     }
 
     @Test
+    void initials_are_text_even_where_a_name_is_markup() {
+        given().header(TestingSignIn.HEADER, "<svg")
+                .get("/profile/photo")
+                .then()
+                .body(containsString(">&lt;</text>"));
+    }
+
+    @Test
     void when_Graph_does_not_answer_the_page_says_what_the_API_says() {
         api.answers(
                 "GET /me",
