@@ -193,7 +193,12 @@ public final class AuthorizeEndpoint {
     private Reply grant(Call call, AuthorizeAttempt attempt, BrowserSession session, BrowserSession.Account account) {
         Person person = directory.person(account.oid()).orElseThrow();
         call.notes().user = person.oid();
-        GrantedScopes.of(attempt.scopes, person, attempt.client, directory.consents());
+        try {
+            GrantedScopes.of(attempt.scopes, person, attempt.client, directory.consents());
+        } catch (EntraError consentMissing) {
+            // The person is signed in all the same.
+            return sessions.store(session.with(account), refuse(call, attempt, consentMissing));
+        }
         var joined = account.joinedBy(new BrowserSession.Client(attempt.client.clientId(), attempt.loopbackPort()));
         var answer = new LinkedHashMap<String, String>();
         answer.put("code", code(attempt, joined));
