@@ -3,20 +3,14 @@ package dev.onbehalf.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -71,8 +65,7 @@ class StartingTest {
     void serves_https_with_a_certificate_of_its_own_authority(String host) throws Exception {
         try (Entra entra = Entra.start()) {
             URI keys = URI.create("https://" + host + ":" + entra.https().getPort() + "/common/discovery/v2.0/keys");
-            var client =
-                    HttpClient.newBuilder().sslContext(trusting(entra.caPem())).build();
+            var client = HttpClient.newBuilder().sslContext(TrustedBy.of(entra)).build();
 
             var answer = client.send(HttpRequest.newBuilder(keys).build(), HttpResponse.BodyHandlers.ofString());
 
@@ -108,18 +101,5 @@ class StartingTest {
                             .status())
                     .isEqualTo(400);
         }
-    }
-
-    static SSLContext trusting(String pem) throws Exception {
-        var certificate = CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("ca", certificate);
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

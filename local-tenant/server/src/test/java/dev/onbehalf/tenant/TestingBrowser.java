@@ -136,8 +136,10 @@ public final class TestingBrowser {
                 Map.of("request", page.hidden("request"), "username", username, "password", password));
     }
 
+    /** Enters the password if it is asked for. */
     public Answer signIn(String username, Map<String, String> parameters) {
-        return enter(authorize(parameters), username, Seeded.PASSWORD);
+        Answer answer = authorize(parameters);
+        return answer.location() == null ? enter(answer, username, Seeded.PASSWORD) : answer;
     }
 
     public String code(String username) {

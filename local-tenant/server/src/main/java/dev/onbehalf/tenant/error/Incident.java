@@ -1,6 +1,7 @@
 package dev.onbehalf.tenant.error;
 
 import dev.onbehalf.tenant.http.Call;
+import dev.onbehalf.tenant.http.Form;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,10 +26,17 @@ public record Incident(EntraError error, String traceId, String correlationId, I
     /** The caller's {@code client-request-id} (header, or parameter as MSAL for Node sends it), else a new one. */
     public static String correlationId(Call call) {
         return call.header("client-request-id")
-                .or(() -> call.query().value("client-request-id"))
-                .or(() -> call.form().value("client-request-id"))
+                .or(() -> inParameters(call))
                 .flatMap(Incident::guid)
                 .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    private static Optional<String> inParameters(Call call) {
+        try {
+            return call.query().value("client-request-id").or(() -> call.form().value("client-request-id"));
+        } catch (Form.MalformedForm malformed) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> guid(String text) {

@@ -1,0 +1,127 @@
+package dev.onbehalf.tenant.signout;
+
+import static dev.onbehalf.tenant.Seeded.CONTOSO;
+import static dev.onbehalf.tenant.Seeded.HANA;
+import static dev.onbehalf.tenant.Seeded.TARO;
+import static dev.onbehalf.tenant.TestingBrowser.usual;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onbehalf.tenant.Answer;
+import dev.onbehalf.tenant.TestingBrowser;
+import dev.onbehalf.tenant.TestingTenant;
+import dev.onbehalf.tenant.http.Form;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Signing out")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(TestingTenant.class)
+class SigningOutTest {
+
+    @Test
+    void ends_the_session_for_good_even_for_a_copied_cookie(TestingBrowser browser) {
+        browser.tokens(TARO);
+        var copied = new LinkedHashMap<>(browser.cookies());
+
+        logout(browser, Map.of());
+
+        assertThat(browser.cookies()).isEmpty();
+        browser.cookies().putAll(copied);
+        assertThat(browser.authorize(usual("prompt", "none")).aadstsInRedirect())
+                .isEqualTo(50058);
+    }
+
+    @Test
+    void tells_the_applications_in_hidden_frames_the_session_id_and_nothing_else(TestingBrowser browser) {
+        String sid = browser.tokens(TARO).claims("id_token").get("sid").asText();
+
+        Answer page = logout(browser, Map.of());
+
+        assertThat(page.text()).contains("src=\"http://localhost:8080/front-channel-sign-out?sid=" + sid + "\"");
+        assertThat(page.text()).doesNotContain("iss=");
+        assertThat(page.header("Content-Security-Policy")).contains("frame-src http: https:");
+    }
+
+    @Test
+    void tells_an_application_on_the_port_it_runs_on(TestingBrowser browser) {
+        browser.signIn(TARO, usual("redirect_uri", "http://localhost:41234/signed-in"));
+
+        assertThat(logout(browser, Map.of()).text())
+                .contains("src=\"http://localhost:41234/front-channel-sign-out?sid=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8080/", "http://localhost:41234/", "http://127.0.0.1:8080/signed-in"})
+    void goes_on_to_a_registered_address(String address, TestingBrowser browser) {
+        browser.tokens(TARO);
+
+        assertThat(logout(browser, Map.of("post_logout_redirect_uri", address)).text())
+                .contains("id=\"go-on\"")
+                .contains("href=\"" + address + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.test/", "http://localhost:8080/elsewhere", "javascript:alert(1)"})
+    void goes_nowhere_else(String address, TestingBrowser browser) {
+        browser.tokens(TARO);
+
+        Answer page = logout(browser, Map.of("post_logout_redirect_uri", address));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("id=\"signed-out\"").doesNotContain("go-on", address);
+    }
+
+    @Test
+    void without_a_session_goes_on_at_once(TestingBrowser browser) {
+        Answer answer = logout(browser, Map.of("post_logout_redirect_uri", "http://localhost:8080/", "state", "a b"));
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.location()).isEqualTo("http://localhost:8080/?state=a%20b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logout_hint", "id_token_hint"})
+    void of_one_leaves_the_other_signed_in(String hint, TestingBrowser browser) {
+        browser.signIn(HANA, usual());
+        String code =
+                browser.signIn(TARO, usual("prompt", "login")).redirected().get("code");
+        Answer tokens = browser.redeem(code);
+        String value = hint.equals("logout_hint")
+                ? tokens.claims("id_token").get("login_hint").asText()
+                : tokens.member("id_token");
+
+        logout(browser, Map.of(hint, value));
+
+        String left = browser.authorize(usual("prompt", "none")).redirected().get("code");
+        assertThat(browser.redeem(left)
+                        .claims("id_token")
+                        .get("preferred_username")
+                        .asText())
+                .isEqualTo(HANA);
+    }
+
+    @Test
+    void leaves_a_bare_page_to_those_who_have_no_application(TestingBrowser browser) {
+        assertThat(logout(browser, Map.of()).text()).contains("id=\"signed-out\"");
+    }
+
+    @Test
+    void may_be_asked_for_by_a_form(TestingBrowser browser) {
+        browser.tokens(TARO);
+        browser.post("/" + CONTOSO + "/oauth2/v2.0/logout", Map.of("logout_hint", TARO));
+
+        assertThat(browser.authorize(usual("prompt", "none")).aadstsInRedirect())
+                .isEqualTo(50058);
+    }
+
+    private static Answer logout(TestingBrowser browser, Map<String, String> parameters) {
+        return browser.get("/" + CONTOSO + "/oauth2/v2.0/logout?" + Form.encode(parameters));
+    }
+}
