@@ -82,12 +82,13 @@ final class SignInPage {
         return """
                 <li><button type="button" class="tile" data-account="%s" data-fill="%s" data-password="%s">
                 <span class="face" aria-hidden="true">%s</span>
-                <span>%s<small>%s</small></span></button></li>
+                <span>%s<small>%s</small><small>%s</small></span></button></li>
                 """.formatted(
                         Html.escape(person.userPrincipalName()),
                         Html.escape(person.userPrincipalName()),
                         Html.escape(person.password()),
                         Html.escape(initial(person)),
+                        Html.escape(person.displayName()),
                         Html.escape(person.userPrincipalName()),
                         Html.escape(person.description()));
     }

@@ -60,7 +60,8 @@ public final class HttpServer implements AutoCloseable {
         server = new Server(threads);
         server.setHandler(new Dispatch());
         server.setErrorHandler(new SilentErrors());
-        server.setStopTimeout(500);
+        // No grace: a browser keeps its connections open for minutes.
+        server.setStopTimeout(0);
         server.addBean(new NetworkConnectionLimit(Limits.CONNECTIONS, server));
     }
 
