@@ -1,0 +1,133 @@
+package dev.onbehalf.orders.access;
+
+import static dev.onbehalf.orders.access.TokenRefused.invalid;
+
+import dev.onbehalf.orders.access.SigningKeys.SigningKey;
+import dev.onbehalf.orders.problem.ProblemType;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Takes the place of smallrye-jwt's own parser: it knows one issuer where Entra has two, and its refusals do not say
+ * what was wrong. Only RS256 with a key of the tenant's key set is accepted; keys and addresses inside the token (jwk,
+ * jku, x5u, x5c) are never looked at.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class BearerTokens extends JWTCallerPrincipalFactory {
+
+    private static final Logger LOG = Logger.getLogger(BearerTokens.class);
+    private static final Pattern JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+    private static final int LONGEST = 24 * 1024;
+
+    private final SigningKeys keys;
+    private final AccessChecks checks;
+
+    BearerTokens(SigningKeys keys, AccessChecks checks) {
+        this.keys = keys;
+        this.checks = checks;
+    }
+
+    @Override
+    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo unused) throws TokenRefused {
+        JsonWebSignature jws = wellFormed(token);
+        JwtClaims claims = claimsOf(jws);
+        TokenClaims read = new TokenClaims(claims.getClaimsMap());
+        acceptHeader(jws);
+        verify(jws, read);
+        checks.requireIdentity(read);
+        return new AccessToken(token, claims, read);
+    }
+
+    private static JsonWebSignature wellFormed(String token) throws TokenRefused {
+        if (token.length() > LONGEST) {
+            throw invalid("the token is longer than 24 KiB");
+        }
+        if (!JWS.matcher(token).matches()) {
+            throw invalid("this is not a signed JSON Web Token");
+        }
+        try {
+            JsonWebSignature jws = new JsonWebSignature();
+            // Duplicate members make jose4j refuse: two readers could take them for two different tokens.
+            jws.setCompactSerialization(token);
+            return jws;
+        } catch (JoseException | RuntimeException e) {
+            throw invalid("the token's header is not readable");
+        }
+    }
+
+    private static JwtClaims claimsOf(JsonWebSignature jws) throws TokenRefused {
+        try {
+            return JwtClaims.parse(jws.getUnverifiedPayload());
+        } catch (InvalidJwtException | RuntimeException e) {
+            throw invalid("the token's claims are not readable");
+        }
+    }
+
+    private static void acceptHeader(JsonWebSignature jws) throws TokenRefused {
+        if (!"RS256".equals(jws.getObjectHeader("alg"))) {
+            throw invalid("the token is not signed with RS256");
+        }
+        // RFC 7515 §4.1.11: an extension that is not understood must be refused, and none is.
+        if (jws.getObjectHeader("crit") != null) {
+            throw invalid("the token demands extensions (crit) that are not supported");
+        }
+        Object type = jws.getObjectHeader("typ");
+        if (type != null && !"JWT".equalsIgnoreCase(type.toString()) && !"at+jwt".equalsIgnoreCase(type.toString())) {
+            throw invalid("the token's type (typ) is not that of an access token");
+        }
+    }
+
+    private void verify(JsonWebSignature jws, TokenClaims claims) throws TokenRefused {
+        SigningKey key = keyOf(jws, claims);
+        try {
+            jws.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, "RS256"));
+            jws.setKey(key.key());
+            if (!jws.verifySignature()) {
+                throw invalid(signatureHint(claims));
+            }
+        } catch (JoseException e) {
+            throw invalid(signatureHint(claims));
+        }
+        if (claims.tenantId() == null || !key.maySignFor(claims.issuer(), claims.tenantId())) {
+            throw invalid("the key that signed the token is not one of its issuer");
+        }
+    }
+
+    private SigningKey keyOf(JsonWebSignature jws, TokenClaims claims) throws TokenRefused {
+        if (!(jws.getObjectHeader("kid") instanceof String keyId)) {
+            throw invalid("the token does not say which key signed it (kid)");
+        }
+        try {
+            return keys.find(keyId)
+                    .orElseThrow(() -> invalid(
+                            AccessChecks.isForGraph(claims)
+                                    ? signatureHint(claims)
+                                    : "no key of the tenant has the key id (kid) of the token"));
+        } catch (IOException e) {
+            LOG.warnf("The tenant's signing keys cannot be read: %s", e.getMessage());
+            throw new TokenRefused(ProblemType.KEYS_UNAVAILABLE, "the tenant's signing keys cannot be read just now");
+        }
+    }
+
+    /** Graph's tokens cannot be verified by anybody but Graph, so the signature fails first; this tells the reason. */
+    private static String signatureHint(TokenClaims claims) {
+        return AccessChecks.isForGraph(claims)
+                ? "this token is for Microsoft Graph: only Graph can verify it"
+                : "the token's signature is not that of the tenant";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.onbehalf.orders.onbehalfof;
+
+import dev.onbehalf.orders.access.BearerChallenge;
+import dev.onbehalf.orders.onbehalfof.Exchange.AssertionRefused;
+import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
+import dev.onbehalf.orders.onbehalfof.Exchange.ConsentNeeded;
+import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
+import dev.onbehalf.orders.onbehalfof.Exchange.Refused;
+import dev.onbehalf.orders.onbehalfof.Exchange.Unavailable;
+import dev.onbehalf.orders.problem.ProblemException;
+import dev.onbehalf.orders.problem.ProblemType;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/** What the caller is told when an exchange brings no token. */
+@Singleton
+class ExchangeProblems {
+
+    private final BearerChallenge challenge;
+
+    ExchangeProblems(BearerChallenge challenge) {
+        this.challenge = challenge;
+    }
+
+    ExchangedToken tokenOf(Exchange exchange, Resource resource) {
+        String api = resource.displayName();
+        return switch (exchange) {
+            case Granted granted -> granted.token();
+            case Challenge more ->
+                throw new ProblemException(
+                                ProblemType.CHALLENGE,
+                                "The tenant wants more of you before this API may call " + api + ".")
+                        .aadsts(more.aadsts())
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge.insufficientClaims(more.claims()));
+            case ConsentNeeded consent ->
+                throw new ProblemException(
+                                ProblemType.CONSENT_REQUIRED,
+                                "Nobody has allowed this API to use " + String.join(", ", resource.scopes())
+                                        + " on your behalf.")
+                        .aadsts(consent.aadsts());
+            case AssertionRefused over ->
+                throw new ProblemException(ProblemType.TOKEN_EXPIRED, "The tenant no longer accepts the access token.")
+                        .aadsts(over.aadsts())
+                        .header(
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                challenge.invalidToken("the tenant no longer accepts the token"));
+            case Refused refused -> throw refusal(refused, api);
+            case Unavailable later ->
+                throw new ProblemException(
+                                ProblemType.EXCHANGE_UNAVAILABLE,
+                                "The tenant did not answer when this API asked for a token for " + api + ".")
+                        .retryAfter(later.retryAfter());
+        };
+    }
+
+    private static ProblemException refusal(Refused refused, String api) {
+        ProblemType type = refused.ours() ? ProblemType.EXCHANGE_MISCONFIGURED : ProblemType.EXCHANGE_REFUSED;
+        String detail = refused.ours()
+                ? "The tenant does not let this API ask for a token for " + api + "."
+                : "The tenant does not let this API call " + api + " on your behalf.";
+        return new ProblemException(type, detail).aadsts(refused.aadsts());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.onbehalf.orders.onbehalfof;
+
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.OnBehalfOfParameters;
+import com.microsoft.aad.msal4j.UserAssertion;
+import dev.onbehalf.orders.access.Caller.SignedInUser;
+import dev.onbehalf.orders.access.Entra;
+import dev.onbehalf.orders.access.EntraHttp;
+import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
+import io.quarkus.arc.Unremovable;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.MalformedURLException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Speaks the on-behalf-of protocol through MSAL4J.
+ *
+ * <p>Each exchange has an application object of its own. MSAL4J's cache lives in that object: it is scanned linearly,
+ * never emptied, and would hand a user's token to a client-credentials request; thrown away each time it does nothing.
+ */
+@Singleton
+@Unremovable
+class MsalExchange {
+
+    private final Entra entra;
+    private final MsalHttp http;
+    // MSAL4J's default is the common pool, where one slow tenant would stop everything else.
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile IClientCredential credential;
+
+    MsalExchange(Entra entra, EntraHttp http) {
+        this.entra = entra;
+        this.http = new MsalHttp(http.client(), entra.readTimeout());
+    }
+
+    /** @param correlationId a GUID, under which the tenant logs the exchange */
+    Exchange exchange(SignedInUser user, Resource resource, String correlationId) {
+        OnBehalfOfParameters wish = OnBehalfOfParameters.builder(resource.scopes(), new UserAssertion(user.assertion()))
+                .build();
+        try {
+            IAuthenticationResult result =
+                    applicationFor(user.tid(), correlationId).acquireToken(wish).join();
+            return new Granted(new ExchangedToken(
+                    result.accessToken(), result.expiresOnDate().toInstant()));
+        } catch (CompletionException e) {
+            return TenantAnswers.read(e.getCause());
+        }
+    }
+
+    private ConfidentialClientApplication applicationFor(String tid, String correlationId) {
+        try {
+            return ConfidentialClientApplication.builder(entra.apiClientId(), credential())
+                    .authority(entra.tokenAuthorityHost() + "/" + tid + "/")
+                    // Else MSAL4J asks login.microsoftonline.com about every host it does not know. The host is on our
+                    // own list already.
+                    .instanceDiscovery(false)
+                    .httpClient(http)
+                    .executorService(executor)
+                    .disableInternalRetries()
+                    .correlationId(correlationId)
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("entra.token-authority-host is not a URL", e);
+        }
+    }
+
+    private IClientCredential credential() {
+        if (credential == null) {
+            credential = ClientCredentialFactory.createFromSecret(
+                    entra.apiClientSecret().orElseThrow());
+        }
+        return credential;
+    }
+
+    @PreDestroy
+    void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.onbehalf.orders.onbehalfof;
+
+import dev.onbehalf.orders.access.Caller.SignedInUser;
+import io.vertx.core.Context;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/** Puts the exchanged token where a stock client would pass on the caller's own. */
+final class OnBehalfOfFilter implements ClientRequestFilter {
+
+    private final Resource resource;
+    private final ExchangeOfCaller exchange;
+
+    OnBehalfOfFilter(Resource resource, ExchangeOfCaller exchange) {
+        this.resource = resource;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public void filter(ClientRequestContext request) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException(
+                    "An @OnBehalfOf client blocks: call it from a method with @RunOnVirtualThread");
+        }
+        exchange.names(resource);
+        SignedInUser user = exchange.user();
+        request.getHeaders()
+                .putSingle(
+                        HttpHeaders.AUTHORIZATION,
+                        exchange.tokenFor(user, resource).asAuthorization());
+    }
+}
