@@ -1,5 +1,6 @@
 package dev.onbehalf.web.api;
 
+import dev.onbehalf.web.signin.RefusedToken;
 import jakarta.ws.rs.ProcessingException;
 import java.util.function.Supplier;
 
@@ -15,13 +16,25 @@ public final class Api {
      */
     public static <T> T ask(Supplier<T> question) {
         try {
-            return question.get();
+            return askOnceMoreWithAFreshToken(question);
         } catch (ProcessingException noAnswer) {
             // The client wraps what its own filters throw, too.
             if (noAnswer.getCause() instanceof ApiFailure failure) {
                 throw failure;
             }
             throw new ApiUnreachable(noAnswer);
+        }
+    }
+
+    // A refused call has done nothing, so it may be repeated whatever its method.
+    private static <T> T askOnceMoreWithAFreshToken(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ApiRefused refused) {
+            if (RefusedToken.renewed()) {
+                return question.get();
+            }
+            throw refused;
         }
     }
 }

@@ -43,15 +43,15 @@ class SecurityHeaders {
         MultiMap headers = request.response().headers();
         boolean framed = FRONT_CHANNEL.equals(request.normalizedPath());
         headers.set("Content-Security-Policy", policy(framed));
-        if (!framed) {
-            headers.set("X-Frame-Options", "DENY");
-        }
         headers.set("X-Content-Type-Options", "nosniff");
         // Own pages may know where a form was; the tenant and others learn nothing.
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        if (!framed) {
+            headers.set("X-Frame-Options", "DENY");
+            headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        }
         if (publicHttps || "https".equals(request.request().scheme())) {
             headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }

@@ -12,17 +12,16 @@ final class Visitor {
     static boolean navigates(HttpServerRequest request) {
         // https://www.w3.org/TR/fetch-metadata: every current browser sends it over https and to localhost.
         String mode = request.getHeader("Sec-Fetch-Mode");
-        if (mode != null) {
-            return "navigate".equals(mode);
-        }
-        if (request.getHeader("X-Requested-With") != null) {
-            return false;
-        }
-        String accept = request.getHeader("Accept");
+        return (mode == null || "navigate".equals(mode))
+                && request.getHeader("X-Requested-With") == null
+                && takesPages(request.getHeader("Accept"));
+    }
+
+    private static boolean takesPages(String accept) {
         if (accept == null || accept.isBlank()) {
             return true;
         }
-        String lower = accept.toLowerCase(Locale.ROOT);
-        return lower.contains("text/html") || lower.contains("*/*") && !lower.contains("json");
+        String types = accept.toLowerCase(Locale.ROOT);
+        return types.contains("text/html") || types.contains("*/*") && !types.contains("json");
     }
 }

@@ -3,7 +3,6 @@ package dev.onbehalf.web.signin;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.admin.AuditEntry;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +47,8 @@ public class LocalTenant implements QuarkusTestResourceLifecycleManager {
                 .count();
     }
 
-    void putForward(Duration offset) {
-        entra.clock().moveTo(offset);
-    }
-
     void reset() {
         entra.reset();
-        entra.clock().moveTo(Duration.ZERO);
         entra.audit().clear();
         api.reset();
     }

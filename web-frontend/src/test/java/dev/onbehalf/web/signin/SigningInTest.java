@@ -1,6 +1,8 @@
 package dev.onbehalf.web.signin;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.onbehalf.tenant.admin.AuditEntry;
 import dev.onbehalf.web.session.TestingClock;
@@ -19,6 +21,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +45,7 @@ class SigningInTest {
         }
     }
 
+    private static final Logger LOG = Logger.getLogger(SigningInTest.class);
     private static final String PAGE = "/testing-page";
     private static final String TARO = "taro@contoso.test";
 
@@ -64,12 +68,6 @@ class SigningInTest {
     void close() {
         browser.close();
         clock.reset();
-        tenant.putForward(Duration.ZERO);
-    }
-
-    private void laterBy(Duration time) {
-        clock.putForward(time);
-        tenant.putForward(time);
     }
 
     @Test
@@ -116,10 +114,14 @@ class SigningInTest {
                 .filteredOn(exchange -> !exchange.location().contains("/authorize"))
                 .isNotEmpty()
                 .allSatisfy(exchange -> {
-                    System.out.printf(
-                            "Set-Cookie bytes %s %s: %d%n", user, exchange.url().getPath(), exchange.setCookieBytes());
-                    assertThat(exchange.setCookieBytes()).isLessThan(300);
+                    assertThat(exchange.setCookieBytes())
+                            .as("%s: %s", exchange.url().getPath(), exchange.setCookies())
+                            .isLessThan(300);
                 });
+        browser.exchanges().stream()
+                .filter(exchange -> !exchange.setCookies().isEmpty())
+                .forEach(exchange ->
+                        LOG.infof("%s: %d bytes of cookies", exchange.url().getPath(), exchange.setCookieBytes()));
     }
 
     @Test
@@ -127,8 +129,10 @@ class SigningInTest {
         browser.signIn(PAGE, TARO);
         browser.open(PAGE + "/api");
         browser.open("/");
+        List<String> tokens = SessionBehind.tokens(browser.sessionCookie());
+        assertThat(tokens).hasSize(3).allSatisfy(token -> assertThat(token).hasSizeGreaterThan(100));
         assertThat(browser.exchanges()).allSatisfy(exchange -> assertThat(exchange.everything())
-                .doesNotContain("eyJ")
+                .doesNotContain(tokens)
                 .doesNotContain("access_token")
                 .doesNotContain("refresh_token"));
         assertThat(tenant.api().calls().getFirst().authorization()).startsWith("Bearer eyJ");
@@ -194,7 +198,7 @@ class SigningInTest {
     void with_a_code_that_was_already_used_is_not_completed() {
         browser.signIn(PAGE, TARO);
         String used = browser.last("/signed-in").url().toString();
-        String state = java.net.URI.create(used).getQuery().replaceFirst(".*state=([^&]*).*", "$1");
+        String state = java.net.URI.create(used).getQuery().replaceFirst("(.*&)?state=([^&]*).*", "$2");
         browser.client().getCookieManager().clearCookies();
         browser.open(used);
         assertThat(browser.sessionCookie()).as("without its state cookie").isNull();
@@ -205,10 +209,10 @@ class SigningInTest {
                         exchange.location() != null && exchange.location().contains("/authorize"))
                 .reduce((first, second) -> second)
                 .orElseThrow();
-        String fresh = challenge.location().replaceFirst(".*state=([^&]*).*", "$1");
+        String fresh = challenge.location().replaceFirst(".*[?&]state=([^&]*).*", "$1");
         HtmlPage page = (HtmlPage) browser.open(used.replace(state, fresh).replaceFirst("^https?://[^/]*", ""));
         assertThat(page.getWebResponse().getStatusCode()).isEqualTo(403);
-        assertThat(page.asNormalizedText()).contains("AADSTS54005");
+        assertThat(page.asNormalizedText()).as("the verifier is another one").contains("AADSTS501481");
         assertThat(page.getUrl().toString()).doesNotContain("code=");
         assertThat(browser.sessionCookie()).isNull();
     }
@@ -231,19 +235,21 @@ class SigningInTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Accept, application/json",
+        "Accept, 'application/json, */*;q=0.1'",
         "Sec-Fetch-Mode, cors",
         "Sec-Fetch-Mode, no-cors",
         "X-Requested-With, XMLHttpRequest"
     })
-    void is_not_forced_upon_a_script(String header, String value) throws Exception {
-        WebRequest request = new WebRequest(browser.address(PAGE).toURL());
-        request.setAdditionalHeader(header, value);
-        var answer = browser.ask(request);
-        assertThat(answer.getStatusCode()).isEqualTo(401);
-        assertThat(answer.getResponseHeaderValue("WWW-Authenticate")).isEqualTo("OIDC");
-        assertThat(answer.getResponseHeaderValue("Location")).isNull();
-        assertThat(answer.getResponseHeaderValue("Set-Cookie")).isNull();
+    void is_not_forced_upon_a_script(String header, String value) {
+        given().redirects()
+                .follow(false)
+                .header(header, value)
+                .get(PAGE)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "OIDC")
+                .header("Location", nullValue())
+                .header("Set-Cookie", nullValue());
     }
 
     @ParameterizedTest
@@ -279,7 +285,7 @@ class SigningInTest {
     @Test
     void that_the_person_cancels_is_explained() {
         browser.open(PAGE);
-        String state = browser.exchanges().getFirst().location().replaceFirst(".*state=([^&]*).*", "$1");
+        String state = browser.exchanges().getFirst().location().replaceFirst(".*[?&]state=([^&]*).*", "$1");
         HtmlPage page = (HtmlPage) browser.open(
                 "/signed-in?error=access_denied&error_subcode=cancel&error_description=AADSTS65004&state=" + state);
         assertThat(page.getWebResponse().getStatusCode()).isEqualTo(403);
@@ -290,7 +296,7 @@ class SigningInTest {
     void is_over_after_the_idle_time_and_lasts_while_it_is_used() {
         browser.signIn(PAGE, TARO);
         for (int i = 0; i < 3; i++) {
-            laterBy(Duration.ofMinutes(40));
+            clock.putForward(Duration.ofMinutes(40));
             assertThat(browser.ask(PAGE).getStatusCode()).isEqualTo(200);
         }
         clock.putForward(Duration.ofMinutes(61));
@@ -300,16 +306,9 @@ class SigningInTest {
     @Test
     void is_over_after_the_absolute_time_however_busy() {
         browser.signIn(PAGE, TARO);
-        Duration passed = Duration.ZERO;
-        while (passed.compareTo(Duration.ofHours(12).minusMinutes(40)) < 0) {
-            passed = passed.plusMinutes(40);
+        for (int i = 0; i < 17; i++) {
             clock.putForward(Duration.ofMinutes(40));
-            tenant.putForward(passed);
-            if (passed.compareTo(Duration.ofHours(12)) < 0) {
-                assertThat(browser.ask(PAGE).getStatusCode())
-                        .as("after %s", passed)
-                        .isEqualTo(200);
-            }
+            assertThat(browser.ask(PAGE).getStatusCode()).isEqualTo(200);
         }
         clock.putForward(Duration.ofMinutes(40));
         assertThat(browser.ask(PAGE).getStatusCode()).isEqualTo(302);
@@ -322,11 +321,10 @@ class SigningInTest {
         clock.putForward(Duration.ofMinutes(57));
         List<Callable<Integer>> requests = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            requests.add(() -> io.restassured.RestAssured.given()
-                    .redirects()
+            requests.add(() -> given().redirects()
                     .follow(false)
                     .cookie("q_session", id)
-                    .get(application + PAGE.substring(1))
+                    .get(PAGE)
                     .statusCode());
         }
         try (var threads = Executors.newFixedThreadPool(20)) {
@@ -407,10 +405,7 @@ class SigningInTest {
 
     // The tenant calls its iframes with it when somebody signs out there.
     private String sidOfTheOnlySession() {
-        return io.quarkus.arc.Arc.container()
-                .instance(SessionsOfTaro.class)
-                .get()
-                .sid(browser.sessionCookie());
+        return SessionBehind.sid(browser.sessionCookie());
     }
 
     @Test

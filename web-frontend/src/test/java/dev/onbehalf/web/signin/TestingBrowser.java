@@ -59,12 +59,13 @@ final class TestingBrowser implements AutoCloseable {
                         .map(header -> header.getName() + ": " + header.getValue())
                         .collect(Collectors.joining("\n"))
                 + "\n" + response.getContentAsString();
+        String location = response.getResponseHeaderValue("Location");
         return new Exchange(
                 request.getHttpMethod().name(),
                 URI.create(request.getUrl().toString()),
                 response.getStatusCode(),
                 cookies,
-                response.getResponseHeaderValue("Location"),
+                location == null ? "" : location,
                 everything);
     }
 
@@ -91,7 +92,6 @@ final class TestingBrowser implements AutoCloseable {
 
     static HtmlPage submitPassword(HtmlPage signInPage, String user) {
         try {
-            signInPage.getElementById("username").setAttribute("value", user);
             ((org.htmlunit.html.HtmlInput) signInPage.getElementById("username")).setValue(user);
             ((org.htmlunit.html.HtmlInput) signInPage.getElementById("password")).setValue(PASSWORD);
             return signInPage.getElementById("sign-in").click();

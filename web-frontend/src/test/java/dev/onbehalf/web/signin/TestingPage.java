@@ -1,5 +1,7 @@
 package dev.onbehalf.web.signin;
 
+import dev.onbehalf.web.api.Api;
+import dev.onbehalf.web.api.ReadsProblems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -20,15 +22,16 @@ public class TestingPage {
     @Path("/anything")
     @RegisterRestClient(configKey = "orders-api")
     @RegisterProvider(CallsWithUserToken.class)
-    interface Api {
+    @RegisterProvider(ReadsProblems.class)
+    interface AnyApi {
         @GET
         String ask();
     }
 
     private final SignedInUser user;
-    private final Api api;
+    private final AnyApi api;
 
-    TestingPage(SignedInUser user, @RestClient Api api) {
+    TestingPage(SignedInUser user, @RestClient AnyApi api) {
         this.user = user;
         this.api = api;
     }
@@ -47,7 +50,7 @@ public class TestingPage {
     @Produces(MediaType.TEXT_PLAIN)
     @RunOnVirtualThread
     public String askTheApi() {
-        return api.ask();
+        return Api.ask(api::ask);
     }
 
     @POST
