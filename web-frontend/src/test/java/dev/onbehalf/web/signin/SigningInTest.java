@@ -15,6 +15,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.htmlunit.HttpMethod;
@@ -39,6 +40,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SigningInTest {
 
     public static class WithTenant implements QuarkusTestProfile {
+        // Told before the start, so that the Dev Service stays off.
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("entra.tenant-id", LocalTenant.TENANT);
+        }
+
         @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(LocalTenant.class));

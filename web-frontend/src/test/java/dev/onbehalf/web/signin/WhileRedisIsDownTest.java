@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.List;
+import java.util.Map;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +26,12 @@ import org.junit.jupiter.api.Test;
 class WhileRedisIsDownTest {
 
     public static class WithTenantAndRedis implements QuarkusTestProfile {
+        // Told before the start, so that the Dev Service stays off.
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("entra.tenant-id", LocalTenant.TENANT);
+        }
+
         @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(LocalTenant.class), new TestResourceEntry(TestingRedis.class));
