@@ -65,7 +65,7 @@ public final class Entra implements AutoCloseable {
         pages = new Routes(
                 TableOfContents.routes(
                         new DiscoveryEndpoint(directory, keys, addresses, clock),
-                        new AuthorizeEndpoint(directory, addresses, clock, seal, sessions, codes),
+                        new AuthorizeEndpoint(directory, addresses, clock, seal, sessions, codes, issuer),
                         tokenEndpoint,
                         new LogoutEndpoint(directory, sessions, addresses, clock),
                         new GraphEndpoint(directory, keys, addresses, clock),

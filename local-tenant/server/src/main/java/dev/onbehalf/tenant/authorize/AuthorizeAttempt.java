@@ -24,6 +24,7 @@ final class AuthorizeAttempt {
     RequestedScopes scopes;
     Optional<Person> hinted = Optional.empty();
     Optional<Long> maxAge = Optional.empty();
+    boolean wantsAuthTime;
     Set<String> prompts = Set.of();
     Set<String> capabilities = Set.of();
 

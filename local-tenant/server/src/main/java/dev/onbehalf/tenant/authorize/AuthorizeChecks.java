@@ -130,9 +130,6 @@ final class AuthorizeChecks {
         if (attempt.responseTypes.contains("id_token") && !attempt.client.idTokenIssuance()) {
             throw Aadsts.ID_TOKEN_DISABLED.with();
         }
-        if (!attempt.responseTypes.equals(Set.of("code"))) {
-            throw Aadsts.UNSUPPORTED_RESPONSE_TYPE.with(String.join(" ", attempt.responseTypes));
-        }
     }
 
     private void scopes(AuthorizeAttempt attempt) {
@@ -199,7 +196,11 @@ final class AuthorizeChecks {
     }
 
     private void claims(AuthorizeAttempt attempt) {
-        attempt.capabilities = ClaimsJson.capabilities(ClaimsJson.parse(attempt.parameter("claims")));
+        var claims = ClaimsJson.parse(attempt.parameter("claims"));
+        attempt.capabilities = ClaimsJson.capabilities(claims);
+        // OpenID Connect Core §2: auth_time is due when max_age was sent or when it was asked for by name.
+        attempt.wantsAuthTime = attempt.maxAge.isPresent()
+                || claims.map(json -> json.path("id_token").has("auth_time")).orElse(false);
     }
 
     private static String required(AuthorizeAttempt attempt, String name) {

@@ -13,10 +13,9 @@ import dev.onbehalf.tenant.keys.Seal;
 import dev.onbehalf.tenant.page.ErrorPage;
 import dev.onbehalf.tenant.page.Texts;
 import dev.onbehalf.tenant.token.AuthorizationCodes;
-import dev.onbehalf.tenant.token.ClientInfo;
 import dev.onbehalf.tenant.token.GrantedScopes;
+import dev.onbehalf.tenant.token.TokenIssuer;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,8 @@ public final class AuthorizeEndpoint {
     private final Clock clock;
     private final Seal seal;
     private final BrowserSessions sessions;
-    private final AuthorizationCodes codes;
     private final AuthorizeChecks checks;
+    private final GrantedAnswer granted;
     private final SignInPage page;
 
     public AuthorizeEndpoint(
@@ -47,14 +46,15 @@ public final class AuthorizeEndpoint {
             Clock clock,
             Seal seal,
             BrowserSessions sessions,
-            AuthorizationCodes codes) {
+            AuthorizationCodes codes,
+            TokenIssuer issuer) {
         this.directory = directory;
         this.addresses = addresses;
         this.clock = clock;
         this.seal = seal;
         this.sessions = sessions;
-        this.codes = codes;
         this.checks = new AuthorizeChecks(directory);
+        this.granted = new GrantedAnswer(directory, codes, issuer, clock);
         this.page = new SignInPage(directory);
     }
 
@@ -68,11 +68,16 @@ public final class AuthorizeEndpoint {
 
     private Reply answer(Call call, int version) {
         try {
-            var attempt = new AuthorizeAttempt(call.parameters(), call.segment("tenant"), version);
+            var attempt = new AuthorizeAttempt(parameters(call), call.segment("tenant"), version);
             return checked(call, attempt, () -> proceed(call, attempt, sessions.of(call), Optional.empty()));
         } catch (Form.MalformedForm malformed) {
             return ErrorPage.of(incident(Aadsts.MALFORMED.with(), call), call);
         }
+    }
+
+    /** MSAL.js posts the request as a form and leaves some of it in the address. */
+    private static Form parameters(Call call) {
+        return call.isPost() ? call.form().and(call.query()) : call.query();
     }
 
     /** {@code POST /{tenant}/login}: a password was entered, or an account picked. */
@@ -193,49 +198,33 @@ public final class AuthorizeEndpoint {
     private Reply grant(Call call, AuthorizeAttempt attempt, BrowserSession session, BrowserSession.Account account) {
         Person person = directory.person(account.oid()).orElseThrow();
         call.notes().user = person.oid();
+        GrantedScopes scopes;
         try {
-            GrantedScopes.of(attempt.scopes, person, attempt.client, directory.consents());
+            scopes = GrantedScopes.of(attempt.scopes, person, attempt.client, directory.consents());
         } catch (EntraError consentMissing) {
             // The person is signed in all the same.
             return sessions.store(session.with(account), refuse(call, attempt, consentMissing));
         }
         var joined = account.joinedBy(new BrowserSession.Client(attempt.client.clientId(), attempt.loopbackPort()));
-        var answer = new LinkedHashMap<String, String>();
-        answer.put("code", code(attempt, joined));
-        if (attempt.parameter("client_info").filter("1"::equals).isPresent()) {
-            answer.put("client_info", ClientInfo.of(person, directory.tenantOf(person)));
-        }
-        attempt.parameter("state").ifPresent(state -> answer.put("state", state));
-        answer.put("session_state", account.sessionId());
+        var answer = granted.to(attempt, person, joined, scopes);
         return sessions.store(
                 session.with(joined), Answers.send(attempt.mode, attempt.redirectUri, answer, Texts.of(call)));
     }
 
-    private String code(AuthorizeAttempt attempt, BrowserSession.Account account) {
-        Instant now = clock.instant();
-        return codes.issue(new AuthorizationCodes.Code(
-                AuthorizationCodes.newId(),
-                now,
-                attempt.client.clientId(),
-                attempt.redirectUri,
-                attempt.parameter("redirect_uri").isPresent(),
-                attempt.redirect.type(),
-                attempt.parameter("scope").orElse("openid"),
-                attempt.version == 1 ? attempt.scopes.identifier() : null,
-                attempt.parameter("nonce").orElse(null),
-                attempt.parameter("code_challenge").orElse(null),
-                attempt.parameter("code_challenge_method").orElse("plain"),
-                attempt.maxAge.isPresent(),
-                attempt.capabilities,
-                account.signIn()));
-    }
-
     /** Back to the application, which asked and shall hear. */
     private Reply refuse(Call call, AuthorizeAttempt attempt, EntraError error) {
-        EntraError said = error.code() == Aadsts.CONSENT_REQUIRED ? error.as("consent_required") : error;
-        var parameters = new LinkedHashMap<>(incident(said, call).asParameters());
+        var parameters =
+                new LinkedHashMap<>(incident(frontDoorWord(error), call).asParameters());
         attempt.parameter("state").ifPresent(state -> parameters.put("state", state));
         return Answers.send(attempt.mode, attempt.redirectUri, parameters, Texts.of(call));
+    }
+
+    /** The front door has its own words for what the token endpoint calls {@code invalid_grant}. */
+    private static EntraError frontDoorWord(EntraError error) {
+        if (error.code() == Aadsts.CONSENT_REQUIRED) {
+            return error.as("consent_required");
+        }
+        return error.error().equals("invalid_grant") ? error.as("interaction_required") : error;
     }
 
     private Incident incident(EntraError error, Call call) {

@@ -76,6 +76,18 @@ public final class Form {
         return Optional.empty();
     }
 
+    /** These fields, and those of another form that have no namesake here. */
+    public Form and(Form other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(fields);
+        other.fields.stream()
+                .filter(field -> fields.stream().noneMatch(own -> own.getKey().equals(field.getKey())))
+                .forEach(all::add);
+        return new Form(all);
+    }
+
     /** A parameter that was sent more than once. */
     public Optional<String> doubled() {
         var seen = new LinkedHashMap<String, Boolean>();

@@ -27,6 +27,9 @@ public final class TokenIssuer {
     /** More groups than this do not fit; the client is sent to Graph instead. */
     private static final int GROUPS_IN_A_TOKEN = 200;
 
+    /** Browsers and servers limit the length of addresses. */
+    private static final int GROUPS_IN_AN_ADDRESS = 5;
+
     private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(60);
 
     private final Directory directory;
@@ -51,7 +54,18 @@ public final class TokenIssuer {
     }
 
     /** Who asks, with what proof, and what the client says it can do ({@code cp1}: handle claims challenges). */
-    public record Asking(Tenant tenant, Application client, Credential credential, Set<String> capabilities) {}
+    public record Asking(
+            Tenant tenant, Application client, Credential credential, Set<String> capabilities, boolean inAnAddress) {
+        public Asking(Tenant tenant, Application client, Credential credential, Set<String> capabilities) {
+            this(tenant, client, credential, capabilities, false);
+        }
+
+        /** For tokens that travel in an address, where there is little room. */
+        public static Asking inTheFrontChannel(
+                Tenant tenant, Application client, Credential credential, Set<String> capabilities) {
+            return new Asking(tenant, client, credential, capabilities, true);
+        }
+    }
 
     /** A token for a person's delegated permissions. */
     public Issued delegated(Asking asking, Person person, SignIn signIn, GrantedScopes granted) {
@@ -78,7 +92,7 @@ public final class TokenIssuer {
             claims.put("xms_cc", List.of("cp1"));
         }
         if (resource.issues("groups")) {
-            groups(claims, person, asking.tenant());
+            groups(claims, person, asking);
         }
         return new Issued(signed(claims, resource), life, cae);
     }
@@ -128,7 +142,7 @@ public final class TokenIssuer {
         claims.put("sub", pairwise(person, client));
         roles(claims, person.rolesIn(client.clientId()));
         if (client.issues("groups")) {
-            groups(claims, person, asking.tenant());
+            groups(claims, person, asking);
         }
         claims.putAll(extra);
         end(claims, asking.tenant(), version);
@@ -175,11 +189,13 @@ public final class TokenIssuer {
         }
     }
 
-    private void groups(Map<String, Object> claims, Person person, Tenant tenant) {
+    private void groups(Map<String, Object> claims, Person person, Asking asking) {
         List<String> groups = directory.groupsOf(person);
-        if (groups.size() > GROUPS_IN_A_TOKEN) {
-            String endpoint =
-                    "https://graph.windows.net/%s/users/%s/getMemberObjects".formatted(tenant.id(), person.oid());
+        if (asking.inAnAddress() && groups.size() > GROUPS_IN_AN_ADDRESS) {
+            claims.put("hasgroups", true);
+        } else if (groups.size() > GROUPS_IN_A_TOKEN) {
+            String endpoint = "https://graph.windows.net/%s/users/%s/getMemberObjects"
+                    .formatted(asking.tenant().id(), person.oid());
             claims.put("_claim_names", Map.of("groups", "src1"));
             claims.put("_claim_sources", Map.of("src1", Map.of("endpoint", endpoint)));
         } else if (!groups.isEmpty()) {
