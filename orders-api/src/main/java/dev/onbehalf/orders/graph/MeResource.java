@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -112,6 +111,6 @@ class MeResource {
     }
 
     private static String quoted(String etag) {
-        return etag == null || etag.endsWith("\"") ? etag : new EntityTag(etag).toString();
+        return etag == null || etag.endsWith("\"") ? etag : '"' + etag + '"';
     }
 }

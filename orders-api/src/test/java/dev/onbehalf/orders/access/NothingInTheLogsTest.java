@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -80,6 +81,8 @@ class NothingInTheLogsTest {
 
     private static final class Recorder extends Handler {
 
+        private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
+
         private final List<String> lines;
 
         Recorder(List<String> lines) {
@@ -89,7 +92,7 @@ class NothingInTheLogsTest {
         @Override
         public void publish(LogRecord record) {
             StringBuilder line = new StringBuilder(record.getLoggerName()).append(' ');
-            line.append(record instanceof ExtLogRecord ext ? ext.getFormattedMessage() : record.getMessage());
+            line.append(MESSAGE.format(ExtLogRecord.wrap(record)));
             for (Throwable t = record.getThrown(); t != null; t = t.getCause()) {
                 line.append(' ').append(t);
             }
