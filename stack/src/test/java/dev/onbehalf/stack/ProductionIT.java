@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ class ProductionIT {
             Map.entry("ENTRA_WEB_CLIENT_SECRET", "a-secret-of-the-web-frontend"),
             Map.entry("ENTRA_API_CLIENT_ID", "22222222-2222-4222-8222-000000000001"),
             Map.entry("ENTRA_API_CLIENT_SECRET", "a-secret-of-the-orders-api"),
+            // Complete means with a database; that none answers there does not matter, for nothing gets that far.
+            Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/orders"),
             Map.entry("QUARKUS_HTTP_PORT", "0"),
             Map.entry("QUARKUS_MANAGEMENT_PORT", "0"));
 
@@ -51,7 +54,7 @@ class ProductionIT {
     @ValueSource(strings = {"orders-api", "web-frontend"})
     void an_authority_that_is_not_one_of_Microsofts_is_refused_with_the_reason(String module, @TempDir Path folder)
             throws Exception {
-        Map<String, String> environment = new java.util.HashMap<>(COMPLETE);
+        Map<String, String> environment = new HashMap<>(COMPLETE);
         environment.put("ENTRA_AUTHORITY_HOST", "https://localhost:8481");
         Path log = folder.resolve(module + ".log");
 
