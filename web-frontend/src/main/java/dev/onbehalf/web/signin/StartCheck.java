@@ -20,16 +20,19 @@ class StartCheck {
     private static final int LEAST_SECRET = 32;
 
     private final URI authorityHost;
+    private final Registration registration;
     private final SignInConfig signIn;
     private final SessionConfig sessions;
     private final Optional<URI> publicUrl;
 
     StartCheck(
             @ConfigProperty(name = "entra.authority-host") URI authorityHost,
+            Registration registration,
             SignInConfig signIn,
             SessionConfig sessions,
             @ConfigProperty(name = "public-url") Optional<URI> publicUrl) {
         this.authorityHost = authorityHost;
+        this.registration = registration;
         this.signIn = signIn;
         this.sessions = sessions;
         this.publicUrl = publicUrl;
@@ -45,6 +48,7 @@ class StartCheck {
     List<String> objections(List<String> profiles) {
         List<String> objections = new ArrayList<>();
         AuthorityRule.objection(authorityHost, profiles).ifPresent(objections::add);
+        objections.addAll(registration.objections());
         if (signIn.stateSecret().orElse("").length() < LEAST_SECRET) {
             objections.add("sign-in.state-secret must be set to at least " + LEAST_SECRET
                     + " random characters, the same on all replicas (for example: openssl rand -base64 32).");

@@ -25,8 +25,17 @@ class StartingInProductionTest {
     private static final String KEY = "k:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     private static List<String> objections(String authority, List<String> profiles, Map<String, String> settings) {
-        Map<String, String> all =
-                new HashMap<>(Map.of("session.store", "redis", "session.keys", KEY, "sign-in.state-secret", SECRET));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "session.store",
+                "redis",
+                "session.keys",
+                KEY,
+                "sign-in.state-secret",
+                SECRET,
+                "entra.tenant-id",
+                LocalTenant.TENANT,
+                "entra.web-client-id",
+                "web"));
         all.putAll(settings);
         all.values().removeIf(String::isEmpty);
         var config = new SmallRyeConfigBuilder()
@@ -38,6 +47,11 @@ class StartingInProductionTest {
                 .build();
         return new StartCheck(
                         URI.create(authority),
+                        new Registration(
+                                Optional.ofNullable(all.get("entra.tenant-id")),
+                                Optional.ofNullable(all.get("entra.web-client-id")),
+                                Optional.of("secret"),
+                                Optional.of("api")),
                         config.getConfigMapping(SignInConfig.class),
                         config.getConfigMapping(SessionConfig.class),
                         Optional.ofNullable(all.get("public-url")).map(URI::create))
@@ -87,10 +101,14 @@ class StartingInProductionTest {
         "sign-in.state-secret, '', sign-in.state-secret",
         "sign-in.state-secret, short, sign-in.state-secret",
         "session.keys, '', session.keys",
+        "entra.tenant-id, '', entra.tenant-id",
+        "entra.tenant-id, common, entra.tenant-id",
+        "entra.tenant-id, contoso.onmicrosoft.com, entra.tenant-id",
+        "entra.web-client-id, '', ENTRA_WEB_CLIENT_ID",
         "public-url, https://orders.example.com/path, public-url",
         "public-url, orders.example.com, public-url"
     })
-    void is_refused_without_what_protects_sessions(String key, String value, String named) {
+    void is_refused_when_something_needed_is_missing_or_wrong(String key, String value, String named) {
         assertThat(objections("https://login.microsoftonline.com", List.of("prod"), Map.of(key, value)))
                 .singleElement()
                 .asString()
