@@ -33,6 +33,7 @@ final class Answers {
                 </form>
                 """.formatted(
                 texts.html("form-post.title"), Html.escape(redirectUri), inputs, texts.html("form-post.continue"));
-        return Page.of(200, texts, texts.html("form-post.title"), card);
+        // Nobody decides anything on this page, and silent requests meet it in a hidden frame.
+        return Page.inAnyFrame(texts, texts.html("form-post.title"), card);
     }
 }

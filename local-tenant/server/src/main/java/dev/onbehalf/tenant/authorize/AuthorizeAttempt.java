@@ -23,6 +23,7 @@ final class AuthorizeAttempt {
     Set<String> responseTypes = Set.of("code");
     RequestedScopes scopes;
     Optional<Person> hinted = Optional.empty();
+    Optional<Tenant> hintedHome = Optional.empty();
     Optional<Long> maxAge = Optional.empty();
     boolean wantsAuthTime;
     Set<String> prompts = Set.of();
@@ -40,6 +41,12 @@ final class AuthorizeAttempt {
 
     boolean prompts(String prompt) {
         return prompts.contains(prompt);
+    }
+
+    /** Whether the authority lets people of this tenant in, and no domain hint asks for others. */
+    boolean admits(String tenantId) {
+        return authority.admits(tenantId)
+                && hintedHome.map(home -> home.id().equals(tenantId)).orElse(true);
     }
 
     /** The tenant in which resources are looked up before it is known who signs in. */

@@ -184,6 +184,8 @@ final class AuthorizeChecks {
             throw Aadsts.SID_AND_HINT.with();
         }
         attempt.hinted = attempt.parameter("login_hint").flatMap(hint -> LoginHint.person(hint, directory));
+        // "organizations" and "consumers" say only what kind of account it is; unknown domains are ignored.
+        attempt.hintedHome = attempt.parameter("domain_hint").flatMap(directory::tenant);
     }
 
     private void maxAge(AuthorizeAttempt attempt) {

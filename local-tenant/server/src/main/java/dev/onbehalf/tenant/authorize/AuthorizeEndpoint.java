@@ -2,6 +2,7 @@ package dev.onbehalf.tenant.authorize;
 
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Person;
+import dev.onbehalf.tenant.directory.Tenant;
 import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.error.Aadsts;
 import dev.onbehalf.tenant.error.EntraError;
@@ -91,12 +92,14 @@ public final class AuthorizeEndpoint {
                 Form.of(pending.get().parameters()),
                 pending.get().tenantSegment(),
                 pending.get().version());
-        return checked(
-                call,
-                attempt,
-                () -> call.form().value("account").isPresent()
-                        ? pickAccount(call, attempt)
-                        : enterPassword(call, attempt));
+        return checked(call, attempt, () -> signIn(call, attempt));
+    }
+
+    private Reply signIn(Call call, AuthorizeAttempt attempt) {
+        if (call.form().value("cancel").isPresent()) {
+            throw Aadsts.CONSENT_DECLINED.with();
+        }
+        return call.form().value("account").isPresent() ? pickAccount(call, attempt) : enterPassword(call, attempt);
     }
 
     private Reply checked(Call call, AuthorizeAttempt attempt, Supplier<Reply> next) {
@@ -145,6 +148,12 @@ public final class AuthorizeEndpoint {
         if (picked.isEmpty()) {
             return page.password(context(call, attempt, Optional.empty()), "");
         }
+        try {
+            requireAdmitted(directory.person(picked.get().oid()).orElseThrow(), attempt);
+        } catch (EntraError error) {
+            // Entra keeps this to itself: the application hears nothing.
+            return ErrorPage.of(incident(error, call), call);
+        }
         return proceed(call, attempt, session, Optional.of(new NextStep.Chosen(picked.get(), false)));
     }
 
@@ -180,13 +189,19 @@ public final class AuthorizeEndpoint {
         if (!directory.isEnabled(person)) {
             throw Aadsts.USER_DISABLED.with();
         }
-        var home = directory.tenantOf(person);
-        boolean here = attempt.authority.tenant().map(home::equals).orElse(!attempt.tenantSegment.equals("consumers"));
-        if (!here) {
-            throw Aadsts.USER_OF_ANOTHER_TENANT.with(
-                    username, addresses.v1Issuer(home.id()), where, attempt.client.clientId());
-        }
+        requireAdmitted(person, attempt);
         return person;
+    }
+
+    private void requireAdmitted(Person person, AuthorizeAttempt attempt) {
+        var home = directory.tenantOf(person);
+        if (!attempt.authority.admits(home.id())) {
+            throw Aadsts.USER_OF_ANOTHER_TENANT.with(
+                    person.userPrincipalName(),
+                    addresses.v1Issuer(home.id()),
+                    attempt.authority.tenant().map(Tenant::name).orElse(attempt.tenantSegment),
+                    attempt.client.clientId());
+        }
     }
 
     private SignInPage.Context context(Call call, AuthorizeAttempt attempt, Optional<Incident> failure) {

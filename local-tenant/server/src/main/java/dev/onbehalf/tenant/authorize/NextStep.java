@@ -65,10 +65,7 @@ sealed interface NextStep {
                 .filter(account -> attempt.parameter("sid")
                         .map(sid -> sid.equals(account.sessionId()))
                         .orElse(true))
-                .filter(account -> attempt.authority
-                        .tenant()
-                        .map(tenant -> tenant.id().equals(account.tenantId()))
-                        .orElse(true))
+                .filter(account -> attempt.admits(account.tenantId()))
                 .filter(account -> !isTooOld(account, attempt, now))
                 .toList();
     }
@@ -76,7 +73,7 @@ sealed interface NextStep {
     private static boolean isTooOld(BrowserSession.Account account, AuthorizeAttempt attempt, Instant now) {
         Instant signedInAt = Instant.ofEpochMilli(account.signedInAtMillis());
         return attempt.maxAge
-                .map(seconds -> signedInAt.plusSeconds(seconds).isBefore(now))
+                .map(seconds -> !signedInAt.plusSeconds(seconds).isAfter(now))
                 .orElse(false);
     }
 }

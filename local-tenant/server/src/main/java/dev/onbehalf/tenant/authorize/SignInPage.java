@@ -38,7 +38,7 @@ final class SignInPage {
                 <label for="password">%s</label>
                 <input id="password" name="password" type="password" autocomplete="current-password" required%s>
                 <button id="sign-in" class="primary">%s</button>
-                </form>
+                %s</form>
                 %s
                 """.formatted(
                         texts.html("sign-in.title"),
@@ -52,8 +52,15 @@ final class SignInPage {
                         texts.html("sign-in.password"),
                         username.isEmpty() ? "" : " autofocus",
                         texts.html("sign-in.submit"),
+                        cancel(texts),
                         people(texts));
         return Page.of(200, texts, texts.html("sign-in.title"), card);
+    }
+
+    /** After all other buttons: the first one is what the Enter key presses. */
+    private static String cancel(Texts texts) {
+        return "<button id=\"cancel\" class=\"secondary\" name=\"cancel\" value=\"1\" formnovalidate>%s</button>\n"
+                .formatted(texts.html("sign-in.cancel"));
     }
 
     private static String alert(Incident failure) {
@@ -111,14 +118,15 @@ final class SignInPage {
                 %s<li><button id="use-another-account" class="tile" name="account" value="another">
                 <span class="face" aria-hidden="true">+</span><span>%s</span></button></li>
                 </ul>
-                </form>
+                %s</form>
                 """.formatted(
                         texts.html("pick.title"),
                         texts.html("sign-in.to", context.application()),
                         Html.escape(context.tenantSegment()),
                         Html.hidden("request", context.sealedRequest()),
                         tiles,
-                        texts.html("pick.other"));
+                        texts.html("pick.other"),
+                        cancel(texts));
         return Page.of(200, texts, texts.html("pick.title"), card);
     }
 

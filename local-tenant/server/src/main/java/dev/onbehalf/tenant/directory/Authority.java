@@ -34,6 +34,11 @@ public record Authority(String segment, Optional<Tenant> tenant) {
         return segment.length() <= 64 ? segment : segment.substring(0, 64);
     }
 
+    /** Whether people of this tenant may sign in here. Nobody lives in {@code consumers}. */
+    public boolean admits(String tenantId) {
+        return tenant.map(only -> only.id().equals(tenantId)).orElse(!segment.equals("consumers"));
+    }
+
     /** What stands in the endpoints of this authority's documents: the GUID, also when the domain was asked for. */
     public String path() {
         return tenant.map(Tenant::id).orElse(segment);

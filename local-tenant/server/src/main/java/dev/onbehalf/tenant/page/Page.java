@@ -4,23 +4,32 @@ import dev.onbehalf.tenant.http.Reply;
 
 /** The frame of every page: the banner that says this is not the real thing, and one card. */
 public final class Page {
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-                    + "base-uri 'none'; frame-ancestors 'none'";
+    private static final String FRAMED_POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'";
+    private static final String POLICY = FRAMED_POLICY + "; frame-ancestors 'none'";
 
     private Page() {}
 
     /** @param card HTML, already escaped where it must be */
     public static Reply of(int status, Texts texts, String title, String card) {
-        return framed(status, texts, title, card, POLICY);
+        return interactive(status, texts, title, card, POLICY);
     }
 
     /** A page that loads other applications' pages in hidden frames. */
     public static Reply withFrames(Texts texts, String title, String card) {
-        return framed(200, texts, title, card, POLICY + "; frame-src http: https:");
+        return interactive(200, texts, title, card, POLICY + "; frame-src http: https:");
     }
 
-    private static Reply framed(int status, Texts texts, String title, String card, String policy) {
+    /** A page that asks nothing of anybody and only passes through. */
+    public static Reply inAnyFrame(Texts texts, String title, String card) {
+        return rendered(200, texts, title, card, FRAMED_POLICY);
+    }
+
+    private static Reply interactive(int status, Texts texts, String title, String card, String policy) {
+        return rendered(status, texts, title, card, policy).with("X-Frame-Options", "DENY");
+    }
+
+    private static Reply rendered(int status, Texts texts, String title, String card, String policy) {
         String html = """
                 <!doctype html>
                 <html lang="%s">
@@ -45,7 +54,6 @@ public final class Page {
         return Reply.html(status, html)
                 .notStored()
                 .with("Content-Security-Policy", policy)
-                .with("X-Frame-Options", "DENY")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer");
     }
