@@ -9,7 +9,9 @@ import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Seed;
 import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.discovery.DiscoveryEndpoint;
+import dev.onbehalf.tenant.fault.Faults;
 import dev.onbehalf.tenant.graph.GraphEndpoint;
+import dev.onbehalf.tenant.graph.Outbox;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Endpoint;
 import dev.onbehalf.tenant.http.HttpServer;
@@ -20,6 +22,7 @@ import dev.onbehalf.tenant.keys.LocalAuthority;
 import dev.onbehalf.tenant.keys.Seal;
 import dev.onbehalf.tenant.keys.SigningKeys;
 import dev.onbehalf.tenant.page.Assets;
+import dev.onbehalf.tenant.search.SearchEndpoint;
 import dev.onbehalf.tenant.signout.LogoutEndpoint;
 import dev.onbehalf.tenant.token.AuthorizationCodes;
 import dev.onbehalf.tenant.token.RefreshTokens;
@@ -44,6 +47,8 @@ public final class Entra implements AutoCloseable {
     private final BrowserSessions sessions;
     private final TokenForge forge;
     private final Addresses addresses;
+    private final Faults faults;
+    private final Outbox outbox = new Outbox();
     private final TokenEndpoint tokenEndpoint;
     private final Path caFile;
     private final boolean caFileIsTemporary;
@@ -59,6 +64,7 @@ public final class Entra implements AutoCloseable {
         sessions = new BrowserSessions(seal, directory, clock);
         forge = new TokenForge(keys);
         addresses = listen(options);
+        faults = new Faults(addresses, clock);
         var refreshTokens = new RefreshTokens(seal, directory, clock);
         var issuer = new TokenIssuer(directory, keys, addresses, clock);
         tokenEndpoint = new TokenEndpoint(directory, keys, addresses, codes, refreshTokens, issuer, clock);
@@ -68,10 +74,11 @@ public final class Entra implements AutoCloseable {
                         new AuthorizeEndpoint(directory, addresses, clock, seal, sessions, codes, issuer),
                         tokenEndpoint,
                         new LogoutEndpoint(directory, sessions, addresses, clock),
-                        new GraphEndpoint(directory, keys, addresses, clock),
+                        new GraphEndpoint(directory, keys, addresses, outbox, clock),
+                        new SearchEndpoint(directory, keys, addresses, clock),
                         new Assets()),
                 this::audited);
-        adminApi = new AdminApi(addresses.admin(), directory, keys, audit, forge, clock, this::reset);
+        adminApi = new AdminApi(addresses.admin(), directory, keys, audit, forge, faults, outbox, clock, this::reset);
         caFile = writeCaFile(options.home());
         caFileIsTemporary = options.home().isEmpty();
     }
@@ -115,7 +122,7 @@ public final class Entra implements AutoCloseable {
     }
 
     private Reply audited(Route route, Call call) {
-        Reply reply = route.endpoint().answer(call);
+        Reply reply = faults.around(route, call);
         if (!route.target().equals("page")) {
             audit.record(route.target(), call, reply);
         }
@@ -200,6 +207,16 @@ public final class Entra implements AutoCloseable {
         tokenEndpoint.registerCertificate(clientId, certificate);
     }
 
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What was sent by mail. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
     /** As after the start, but with the same keys: tokens stay valid, everything else is forgotten. */
     public void reset() {
         clock.moveTo(java.time.Duration.ZERO);
@@ -207,6 +224,8 @@ public final class Entra implements AutoCloseable {
         codes.reset();
         sessions.reset();
         tokenEndpoint.reset();
+        faults.clear();
+        outbox.clear();
         audit.clear();
     }
 

@@ -12,6 +12,7 @@ import dev.onbehalf.tenant.http.Route;
 import dev.onbehalf.tenant.page.Assets;
 import dev.onbehalf.tenant.page.ErrorPage;
 import dev.onbehalf.tenant.page.Home;
+import dev.onbehalf.tenant.search.SearchEndpoint;
 import dev.onbehalf.tenant.signout.LogoutEndpoint;
 import dev.onbehalf.tenant.token.TokenEndpoint;
 import java.util.List;
@@ -30,13 +31,21 @@ final class TableOfContents {
             TokenEndpoint token,
             LogoutEndpoint logout,
             GraphEndpoint graph,
+            SearchEndpoint search,
             Assets assets) {
         return List.of(
                 get("/graph/v1.0/me", "graph", graph::me),
                 get("/graph/v1.0/me/photo", "graph", graph::photo),
                 get("/graph/v1.0/me/photo/$value", "graph", graph::photoBytes),
                 get("/graph/v1.0/me/manager", "graph", graph::manager),
+                get("/graph/v1.0/me/memberOf", "graph", graph::memberOf),
+                post("/graph/v1.0/me/getMemberGroups", "graph", graph::memberIds),
+                post("/graph/v1.0/me/getMemberObjects", "graph", graph::memberIds),
+                post("/graph/v1.0/me/sendMail", "graph", graph::sendMail),
                 getOrPost("/graph/oidc/userinfo", "graph", graph::userinfo),
+                post("/search/indexes/{index}/docs/search", "search", search::search),
+                post("/search/{indexes}/docs/search.post.search", "search", search::searchByKeySegments),
+                get("/search/{indexes}/{docs}", "search", search::document),
                 get("/", "page", Home::answer),
                 get("/error", "page", ErrorPage::explain),
                 get("/assets/{file}", "page", assets::answer),

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onbehalf.tenant.TenantClock;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Person;
+import dev.onbehalf.tenant.fault.Faults;
+import dev.onbehalf.tenant.graph.Outbox;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Endpoint;
 import dev.onbehalf.tenant.http.Json;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,8 @@ public final class AdminApi implements Endpoint {
             SigningKeys keys,
             Audit audit,
             TokenForge forge,
+            Faults faults,
+            Outbox outbox,
             TenantClock clock,
             Runnable reset) {
         this.directory = directory;
@@ -47,17 +52,19 @@ public final class AdminApi implements Endpoint {
         this.clock = clock;
         this.reset = reset;
         this.guard = new AdminGuard(admin);
-        this.routes = new Routes(
-                List.of(
-                        Route.get("/admin/audit", "admin", call -> Reply.json(200, audit.entries())),
-                        Route.of(Set.of("DELETE"), "/admin/audit", "admin", this::clearAudit),
-                        Route.get("/admin/users", "admin", this::users),
-                        Route.of(Set.of("PUT"), "/admin/clock", "admin", this::moveClock),
-                        Route.post("/admin/revocations", "admin", this::revoke),
-                        Route.post("/admin/keys/rotate", "admin", this::rotateKeys),
-                        Route.post("/admin/tokens", "admin", this::forgeToken),
-                        Route.post("/admin/reset", "admin", this::reset)),
-                (route, call) -> route.endpoint().answer(call));
+        var all = new ArrayList<>(new FaultsApi(faults, directory).routes());
+        all.addAll(List.of(
+                Route.get("/admin/audit", "admin", call -> Reply.json(200, audit.entries())),
+                Route.of(Set.of("DELETE"), "/admin/audit", "admin", this::clearAudit),
+                Route.get("/admin/users", "admin", this::users),
+                Route.of(Set.of("PUT"), "/admin/clock", "admin", this::moveClock),
+                Route.post("/admin/revocations", "admin", this::revoke),
+                Route.post("/admin/keys/rotate", "admin", this::rotateKeys),
+                Route.post("/admin/tokens", "admin", this::forgeToken),
+                Route.get("/admin/outbox", "admin", call -> Reply.json(200, outbox.all())),
+                Route.of(Set.of("PUT"), "/admin/users", "admin", this::enable),
+                Route.post("/admin/reset", "admin", this::reset)));
+        this.routes = new Routes(all, (route, call) -> route.endpoint().answer(call));
     }
 
     @Override
@@ -90,6 +97,20 @@ public final class AdminApi implements Endpoint {
         user.put("description", person.description());
         user.put("enabled", directory.isEnabled(person));
         return user;
+    }
+
+    private Reply enable(Call call) {
+        ObjectNode body = body(call);
+        Person person = person(body);
+        if (!body.path("enabled").isBoolean()) {
+            throw new BadRequest("the member enabled is missing");
+        }
+        if (body.get("enabled").booleanValue()) {
+            directory.enable(person);
+        } else {
+            directory.disable(person);
+        }
+        return Reply.json(200, user(person));
     }
 
     private Reply moveClock(Call call) {
@@ -144,21 +165,15 @@ public final class AdminApi implements Endpoint {
                 .orElseThrow(() -> new BadRequest("unknown user"));
     }
 
-    private static String text(ObjectNode body, String name) {
+    static String text(ObjectNode body, String name) {
         if (!body.path(name).isTextual()) {
             throw new BadRequest("the member " + name + " is missing");
         }
         return body.get(name).textValue();
     }
 
-    private static ObjectNode body(Call call) {
+    static ObjectNode body(Call call) {
         return Json.object(new String(call.body(), StandardCharsets.UTF_8))
                 .orElseThrow(() -> new BadRequest("the body is no JSON object"));
-    }
-
-    private static final class BadRequest extends RuntimeException {
-        BadRequest(String message) {
-            super(message, null, false, false);
-        }
     }
 }

@@ -70,7 +70,8 @@ public final class Audit {
                 notes.token,
                 reply.status(),
                 notes.error,
-                notes.aadsts);
+                notes.aadsts,
+                notes.fault);
         synchronized (entries) {
             if (entries.size() == KEPT) {
                 entries.removeFirst();

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param user object id of the person, where one is known
  * @param token audience, scopes and the like of the bearer token or of the assertion
  * @param error the OAuth or Graph error of a refusal
+ * @param fault the kind of fault that befell this call
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditEntry(
@@ -29,4 +30,5 @@ public record AuditEntry(
         Map<String, Object> token,
         int status,
         String error,
-        Integer aadsts) {}
+        Integer aadsts,
+        String fault) {}

@@ -23,6 +23,8 @@ public final class Directory {
     private final Map<String, Person> peopleByOid = new HashMap<>();
     private final Map<String, Person> peopleByName = new HashMap<>();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
+    private final Set<String> deletedTenants = ConcurrentHashMap.newKeySet();
+    private final Set<String> removedServicePrincipals = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> revokedAt = new ConcurrentHashMap<>();
 
     public Directory(Seed seed) {
@@ -46,6 +48,7 @@ public final class Directory {
     /** Forgets everything since the start. */
     public void reset() {
         disabled.clear();
+        restore();
         revokedAt.clear();
         consents.reset();
     }
@@ -71,6 +74,7 @@ public final class Directory {
         return seed.tenants().stream()
                 .filter(tenant -> tenant.id().equalsIgnoreCase(idOrDomain)
                         || tenant.domain().equalsIgnoreCase(idOrDomain))
+                .filter(tenant -> !deletedTenants.contains(tenant.id()))
                 .findFirst();
     }
 
@@ -91,7 +95,10 @@ public final class Directory {
         if (found == null && identifier.endsWith("/")) {
             found = resources.get(identifier.substring(0, identifier.length() - 1));
         }
-        return Optional.ofNullable(found).filter(resource -> resource.isIn(tenant));
+        return Optional.ofNullable(found)
+                .filter(resource -> resource.isIn(tenant))
+                .filter(resource -> removedServicePrincipals.isEmpty()
+                        || !removedServicePrincipals.contains(servicePrincipal(resource, tenant)));
     }
 
     public Optional<Person> person(String oid) {
@@ -100,6 +107,31 @@ public final class Directory {
 
     public Optional<Person> personNamed(String userPrincipalName) {
         return Optional.ofNullable(peopleByName.get(userPrincipalName.trim().toLowerCase(Locale.ROOT)));
+    }
+
+    /** From now on nobody finds this tenant. */
+    public void deleteTenant(Tenant tenant) {
+        deletedTenants.add(tenant.id());
+    }
+
+    /** From now on the application is no resource in this tenant. */
+    public void removeServicePrincipal(Application application, Tenant tenant) {
+        removedServicePrincipals.add(servicePrincipal(application, tenant));
+    }
+
+    /** Tenants and service principals are back. */
+    public void restore() {
+        deletedTenants.clear();
+        removedServicePrincipals.clear();
+    }
+
+    public Set<String> deletedTenants() {
+        return Set.copyOf(deletedTenants);
+    }
+
+    /** Their object ids. */
+    public Set<String> removedServicePrincipals() {
+        return Set.copyOf(removedServicePrincipals);
     }
 
     public boolean isEnabled(Person person) {
@@ -128,10 +160,15 @@ public final class Directory {
     public List<String> groupsOf(Person person) {
         var groups = new ArrayList<String>();
         for (int i = 1; i <= person.groups(); i++) {
-            groups.add(UUID.nameUUIDFromBytes((person.tenant() + "/group/" + i).getBytes(StandardCharsets.UTF_8))
-                    .toString());
+            groups.add(groupId(person.tenant(), i));
         }
         return groups;
+    }
+
+    /** @param number from 1: everybody is in the first ones */
+    public static String groupId(String tenantName, int number) {
+        return UUID.nameUUIDFromBytes((tenantName + "/group/" + number).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** Object id of an application in a tenant (its service principal), {@code oid} of app-only tokens. */

@@ -25,9 +25,13 @@ public final class GraphEndpoint {
     private final Clock clock;
     private final GraphCaller.Verifier verifier;
     private final Photos photos = new Photos();
+    private final Memberships memberships;
+    private final Outbox outbox;
 
-    public GraphEndpoint(Directory directory, SigningKeys keys, Addresses addresses, Clock clock) {
+    public GraphEndpoint(Directory directory, SigningKeys keys, Addresses addresses, Outbox outbox, Clock clock) {
         this.directory = directory;
+        this.memberships = new Memberships(directory, addresses);
+        this.outbox = outbox;
         this.clock = clock;
         this.verifier = new GraphCaller.Verifier(directory, keys, addresses, clock);
     }
@@ -85,6 +89,25 @@ public final class GraphEndpoint {
                         () -> GraphError.notFound(
                                 "ImageNotFound",
                                 "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown."));
+    }
+
+    public Reply memberOf(Call call) {
+        return forPerson(call, caller -> memberships.list(caller, call));
+    }
+
+    /** {@code getMemberGroups} and {@code getMemberObjects}: nobody here has directory roles. */
+    public Reply memberIds(Call call) {
+        return forPerson(call, caller -> memberships.ids(caller, call));
+    }
+
+    public Reply sendMail(Call call) {
+        return forPerson(call, caller -> {
+            if (!caller.scopes().contains("Mail.Send")) {
+                throw GraphError.accessDenied();
+            }
+            outbox.add(Mail.of(caller.person(), call.body(), clock.instant()));
+            return Reply.of(202);
+        });
     }
 
     /** OpenID Connect's userinfo is a Graph endpoint at Entra. */

@@ -19,6 +19,15 @@ final class GraphError extends RuntimeException {
         return new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
     }
 
+    /** The words of the mail service. */
+    static GraphError accessDenied() {
+        return new GraphError(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+    }
+
+    static GraphError badRequest(String code, String message) {
+        return new GraphError(400, code, message);
+    }
+
     static GraphError badRequest(String message) {
         return new GraphError(400, "BadRequest", message);
     }

@@ -12,5 +12,8 @@ public final class CallNotes {
     public Integer aadsts;
     public Map<String, Object> token;
 
+    /** What went wrong on purpose. */
+    public String fault;
+
     CallNotes() {}
 }

@@ -1,11 +1,13 @@
 package dev.onbehalf.tenant.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -162,7 +165,16 @@ public final class HttpServer implements AutoCloseable {
             Reply reply = body == null
                     ? Reply.text(413, "Request body too large\n").with("Connection", "close")
                     : answered(endpoint, request, body);
-            send(reply, request.getMethod().equals("HEAD"), response, callback);
+            boolean headOnly = request.getMethod().equals("HEAD");
+            switch (reply.delivery()) {
+                case Delivery.AtOnce() -> send(reply, headOnly, response, callback);
+                case Delivery.Late(Duration pause) -> {
+                    sleep(pause);
+                    send(reply, headOnly, response, callback);
+                }
+                case Delivery.InPieces pieces -> sendInPieces(reply, pieces, request, response, callback);
+                case Delivery.Never() -> hangUp(request, callback);
+            }
             return true;
         }
 
@@ -199,12 +211,51 @@ public final class HttpServer implements AutoCloseable {
         return new Call(request.getMethod(), request.isSecure(), uri.getDecodedPath(), uri.getQuery(), headers, body);
     }
 
-    private static void send(Reply reply, boolean headOnly, Response response, Callback callback) {
+    private static HttpFields.Mutable sendHead(Reply reply, Response response) {
         response.setStatus(reply.status());
         HttpFields.Mutable fields = response.getHeaders();
         for (var header : reply.headers()) {
             fields.add(header.name(), header.value());
         }
+        return fields;
+    }
+
+    private static void sendInPieces(
+            Reply reply, Delivery.InPieces delivery, Request request, Response response, Callback callback) {
+        sendHead(reply, response);
+        try {
+            // The status line goes out before the first pause.
+            Content.Sink.write(response, false, ByteBuffer.allocate(0));
+            for (var piece : delivery.pieces()) {
+                sleep(piece.before());
+                Content.Sink.write(response, false, ByteBuffer.wrap(piece.bytes()));
+            }
+        } catch (IOException readerIsGone) {
+            callback.failed(readerIsGone);
+            return;
+        }
+        if (delivery.cut()) {
+            hangUp(request, callback);
+        } else {
+            response.write(true, ByteBuffer.allocate(0), callback);
+        }
+    }
+
+    private static void hangUp(Request request, Callback callback) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        callback.failed(new EOFException("closed on purpose"));
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(Reply reply, boolean headOnly, Response response, Callback callback) {
+        HttpFields.Mutable fields = sendHead(reply, response);
         fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
         ByteBuffer body = headOnly ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
         response.write(true, body, callback);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An answer: status, headers in the order they are sent, and the whole body. */
-public record Reply(int status, List<Header> headers, byte[] body) {
+/** An answer: status, headers in the order they are sent, the whole body, and how it travels. */
+public record Reply(int status, List<Header> headers, byte[] body, Delivery delivery) {
 
     /** One header line. */
     public record Header(String name, String value) {}
@@ -17,11 +17,11 @@ public record Reply(int status, List<Header> headers, byte[] body) {
     }
 
     public static Reply of(int status) {
-        return new Reply(status, List.of(), new byte[0]);
+        return new Reply(status, List.of(), new byte[0], Delivery.AT_ONCE);
     }
 
     public static Reply bytes(String contentType, byte[] body) {
-        return new Reply(200, List.of(new Header("Content-Type", contentType)), body);
+        return new Reply(200, List.of(new Header("Content-Type", contentType)), body, Delivery.AT_ONCE);
     }
 
     public static Reply text(int status, String text) {
@@ -49,13 +49,18 @@ public record Reply(int status, List<Header> headers, byte[] body) {
     }
 
     public Reply withStatus(int other) {
-        return new Reply(other, headers, body);
+        return new Reply(other, headers, body, delivery);
+    }
+
+    /** The same by another way; what travels in pieces brings its bytes with it. */
+    public Reply by(Delivery other) {
+        return new Reply(status, headers, body, other);
     }
 
     public Reply with(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Reply(status, more, body);
+        return new Reply(status, more, body, delivery);
     }
 
     /** Tokens and pages of a person must not stay in a cache. */
