@@ -24,19 +24,20 @@ class Order {
     @Column(updatable = false)
     private UUID oid;
 
-    @Column(updatable = false)
+    @Column(updatable = false, length = 120)
     private String item;
 
     @Column(updatable = false)
     private int quantity;
 
-    @Column(name = "unit_price", updatable = false)
+    @Column(name = "unit_price", updatable = false, precision = 7, scale = 2)
     private BigDecimal unitPrice;
 
-    @Column(updatable = false)
+    @Column(updatable = false, length = 500)
     private String note;
 
     @Enumerated(EnumType.STRING)
+    @Column(length = 16)
     private OrderStatus status;
 
     @Column(name = "placed_at", updatable = false)
@@ -45,10 +46,10 @@ class Order {
     @Column(name = "cancelled_at")
     private Instant cancelledAt;
 
-    @Column(name = "idempotency_key", updatable = false)
+    @Column(name = "idempotency_key", updatable = false, length = 64)
     private String idempotencyKey;
 
-    @Column(updatable = false)
+    @Column(updatable = false, length = 64, columnDefinition = "char(64)")
     private String fingerprint;
 
     /** For Hibernate. */

@@ -24,7 +24,8 @@ class SecurityHeaders {
     private final boolean publicHttps;
 
     SecurityHeaders(
-            @ConfigProperty(name = "entra.authority-host") URI authorityHost,
+            @ConfigProperty(name = "entra.authority-host", defaultValue = "https://login.microsoftonline.com")
+                    URI authorityHost,
             @ConfigProperty(name = "public-url") Optional<URI> publicUrl) {
         this.authority = authorityHost.getScheme() + "://" + authorityHost.getAuthority();
         this.publicHttps = publicUrl.map(URI::getScheme).filter("https"::equals).isPresent();

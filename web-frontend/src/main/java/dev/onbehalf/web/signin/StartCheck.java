@@ -26,7 +26,8 @@ class StartCheck {
     private final Optional<URI> publicUrl;
 
     StartCheck(
-            @ConfigProperty(name = "entra.authority-host") URI authorityHost,
+            @ConfigProperty(name = "entra.authority-host", defaultValue = "https://login.microsoftonline.com")
+                    URI authorityHost,
             Registration registration,
             SignInConfig signIn,
             SessionConfig sessions,
