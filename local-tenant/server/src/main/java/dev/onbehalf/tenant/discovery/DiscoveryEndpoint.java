@@ -8,11 +8,7 @@ import dev.onbehalf.tenant.error.Incident;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Reply;
 import dev.onbehalf.tenant.keys.SigningKeys;
-import java.net.URI;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -56,42 +52,14 @@ public final class DiscoveryEndpoint {
         });
     }
 
-    /** Tells MSAL which names this cloud goes by: itself, with and without the port. */
+    /** Tells MSAL which names this cloud goes by. */
     public Reply instance(Call call) {
         return publicly(call, () -> {
             String asked = call.query()
                     .value("authorization_endpoint")
                     .orElseThrow(() -> Aadsts.MISSING_PARAMETER.with("authorization_endpoint"));
-            URI endpoint = httpUri(asked);
-            String host = addresses.https().getHost();
-            if (!host.equals(endpoint.getHost()) && !"127.0.0.1".equals(endpoint.getHost())) {
-                throw Aadsts.UNKNOWN_INSTANCE.with();
-            }
-            return instances(addresses.authority(call), endpoint, host);
+            return new Instances(addresses).around(asked, addresses.authority(call));
         });
-    }
-
-    private static URI httpUri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Aadsts.UNKNOWN_INSTANCE.with();
-        }
-    }
-
-    private static Map<String, Object> instances(String base, URI endpoint, String host) {
-        String tenant = endpoint.getPath().replaceAll("^/|/.*$", "").isEmpty()
-                ? "common"
-                : endpoint.getPath().substring(1).replaceAll("/.*$", "");
-        var instance = new LinkedHashMap<String, Object>();
-        instance.put("preferred_network", host);
-        instance.put("preferred_cache", host);
-        instance.put("aliases", List.of(host, endpoint.getAuthority()));
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("tenant_discovery_endpoint", base + "/" + tenant + "/v2.0/.well-known/openid-configuration");
-        answer.put("api-version", "1.1");
-        answer.put("metadata", List.of(instance));
-        return answer;
     }
 
     private Reply publicly(Call call, java.util.function.Supplier<Object> document) {

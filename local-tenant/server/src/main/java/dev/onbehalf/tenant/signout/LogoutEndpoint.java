@@ -3,10 +3,12 @@ package dev.onbehalf.tenant.signout;
 import dev.onbehalf.tenant.authorize.BrowserSession;
 import dev.onbehalf.tenant.authorize.BrowserSessions;
 import dev.onbehalf.tenant.directory.Application;
+import dev.onbehalf.tenant.directory.Authority;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Person;
 import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.error.Aadsts;
+import dev.onbehalf.tenant.error.EntraError;
 import dev.onbehalf.tenant.error.Incident;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Form;
@@ -41,28 +43,44 @@ public final class LogoutEndpoint {
 
     public Reply answer(Call call) {
         try {
-            Form parameters = call.parameters();
-            BrowserSession session = sessions.of(call);
-            List<BrowserSession.Account> leaving = leaving(session, parameters);
-            leaving.forEach(sessions::end);
-            leaving.stream().findFirst().ifPresent(account -> call.notes().user = account.oid());
-            var remaining = session.without(
-                    leaving.stream().map(BrowserSession.Account::oid).collect(Collectors.toSet()));
-            return sessions.store(remaining, page(call, parameters, leaving));
+            call.notes().tenant =
+                    Authority.of(call.segment("tenant"), directory).path();
+            Form parameters = call.isPost() ? call.form().and(call.query()) : call.query();
+            return signOut(call, parameters);
+        } catch (EntraError error) {
+            return ErrorPage.of(Incident.of(error, call, clock, addresses.authority(call)), call);
         } catch (Form.MalformedForm malformed) {
             return ErrorPage.of(Incident.of(Aadsts.MALFORMED.with(), call, clock, addresses.authority(call)), call);
         }
     }
 
-    /** The hinted account, or without a hint all of them. */
-    private List<BrowserSession.Account> leaving(BrowserSession session, Form parameters) {
-        Optional<String> hintedOid = parameters
+    private Reply signOut(Call call, Form parameters) {
+        BrowserSession session = sessions.of(call);
+        Optional<String> hinted = hinted(parameters);
+        if (hinted.isEmpty() && session.accounts().size() > 1) {
+            return SignOutPicker.page(call, parameters, people(session));
+        }
+        List<BrowserSession.Account> leaving = session.accounts().stream()
+                .filter(account -> hinted.map(account.oid()::equals).orElse(true))
+                .toList();
+        leaving.forEach(sessions::end);
+        leaving.stream().findFirst().ifPresent(account -> call.notes().user = account.oid());
+        var remaining = session.without(
+                leaving.stream().map(BrowserSession.Account::oid).collect(Collectors.toSet()));
+        return sessions.store(remaining, page(call, parameters, leaving));
+    }
+
+    private Optional<String> hinted(Form parameters) {
+        return parameters
                 .value("logout_hint")
                 .flatMap(hint -> LoginHint.person(hint, directory))
                 .map(Person::oid)
                 .or(() -> parameters.value("id_token_hint").flatMap(Jwt::parse).map(token -> token.text("oid")));
+    }
+
+    private List<Person> people(BrowserSession session) {
         return session.accounts().stream()
-                .filter(account -> hintedOid.map(account.oid()::equals).orElse(true))
+                .flatMap(account -> directory.person(account.oid()).stream())
                 .toList();
     }
 
