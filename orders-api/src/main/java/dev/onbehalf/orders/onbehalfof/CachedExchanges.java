@@ -68,6 +68,16 @@ class CachedExchanges implements Exchanges {
     }
 
     @Override
+    public Exchange exchange(SignedInUser user, Resource resource, String claims) {
+        return tenant.exchange(user, resource, claims, correlationId());
+    }
+
+    @Override
+    public void forget(SignedInUser user, Resource resource) {
+        entries.synchronous().invalidate(keys.of(user, resource));
+    }
+
+    @Override
     public List<Held> heldFor(SignedInUser user) {
         return entries.synchronous().asMap().entrySet().stream()
                 .filter(entry -> entry.getKey().isOf(user))
@@ -88,7 +98,7 @@ class CachedExchanges implements Exchanges {
 
     private CompletableFuture<Entry> ask(SignedInUser user, Resource resource, String correlationId) {
         return CompletableFuture.supplyAsync(
-                () -> new Entry(resource, tenant.exchange(user, resource, correlationId), user.assertionExpiry()),
+                () -> new Entry(resource, tenant.exchange(user, resource, null, correlationId), user.assertionExpiry()),
                 executor);
     }
 

@@ -39,13 +39,21 @@ class MsalExchange {
         this.http = new MsalHttp(http.client(), entra.readTimeout());
     }
 
-    /** @param correlationId a GUID, under which the tenant logs the exchange */
-    Exchange exchange(SignedInUser user, Resource resource, String correlationId) {
-        OnBehalfOfParameters wish = OnBehalfOfParameters.builder(resource.scopes(), new UserAssertion(user.assertion()))
-                .build();
+    /**
+     * @param claims JSON of a claims challenge, or null
+     * @param correlationId a GUID, under which the tenant logs the exchange
+     */
+    Exchange exchange(SignedInUser user, Resource resource, String claims, String correlationId) {
+        OnBehalfOfParameters.OnBehalfOfParametersBuilder wish =
+                OnBehalfOfParameters.builder(resource.scopes(), new UserAssertion(user.assertion()));
+        if (claims != null) {
+            // Not claims(ClaimsRequest), which drops what it does not know and is lost beside client capabilities.
+            wish.claimsFromClient(claims);
+        }
         try {
-            IAuthenticationResult result =
-                    applicationFor(user.tid(), correlationId).acquireToken(wish).join();
+            IAuthenticationResult result = applicationFor(user.tid(), correlationId)
+                    .acquireToken(wish.build())
+                    .join();
             return new Granted(new ExchangedToken(
                     result.accessToken(), result.expiresOnDate().toInstant()));
         } catch (CompletionException e) {
