@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The text of a query in simple syntax: words, {@code "phrases"}, {@code prefix*}, {@code +must}, {@code -mustNot};
+ * The text of a query in simple syntax: words, {@code "phrases"}, {@code prefix*}, {@code +must}, {@code -not}, which is one
+ * more condition of which any or all must hold;
  * empty or {@code *} finds everything.
  */
 final class TextQuery {
@@ -65,14 +66,18 @@ final class TextQuery {
         }
         double score = 0;
         for (Term term : terms) {
-            double found = score(term, document);
-            boolean needed = all || term.sign().equals("+");
-            if (term.sign().equals("-") ? found > 0 : needed && found == 0) {
+            double found = term.sign().equals("-") ? absent(term, document) : score(term, document);
+            if (found == 0 && (all || term.sign().equals("+"))) {
                 return 0;
             }
-            score += term.sign().equals("-") ? 0.01 : found;
+            score += found;
         }
         return score;
+    }
+
+    /** That a word is not there says little about a document. */
+    private double absent(Term term, Map<String, Object> document) {
+        return score(term, document) == 0 ? 0.01 : 0;
     }
 
     private double score(Term term, Map<String, Object> document) {
