@@ -9,6 +9,8 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** A purchase request of one user. Amounts are in EUR. */
 @Entity
@@ -49,7 +51,8 @@ class Order {
     @Column(name = "idempotency_key", updatable = false, length = 64)
     private String idempotencyKey;
 
-    @Column(updatable = false, length = 64, columnDefinition = "char(64)")
+    @JdbcTypeCode(SqlTypes.CHAR)
+    @Column(updatable = false, length = 64)
     private String fingerprint;
 
     /** For Hibernate. */
