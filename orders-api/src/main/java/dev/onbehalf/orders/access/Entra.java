@@ -31,8 +31,6 @@ public interface Entra {
     @WithDefault("api://${entra.api-client-id}")
     String apiAppIdUri();
 
-    Optional<String> apiClientSecret();
-
     Optional<String> webClientId();
 
     /** Further tenants whose users may call; the own one always may. */

@@ -1,5 +1,6 @@
 package dev.onbehalf.orders.access;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.annotation.Priority;
@@ -19,9 +20,11 @@ class Start {
     private static final int BEFORE_ANYTHING_IS_SERVED = 1;
 
     private final Entra entra;
+    private final List<StartCheck> checks;
 
-    Start(Entra entra) {
+    Start(Entra entra, @All List<StartCheck> checks) {
         this.entra = entra;
+        this.checks = checks;
     }
 
     void check(@Observes @Priority(BEFORE_ANYTHING_IS_SERVED) StartupEvent event) {
@@ -32,9 +35,8 @@ class Start {
             LOG.fatal(refused.getMessage());
             throw refused;
         }
-        LOG.infof(
-                "Tenant %s at %s; orders-api is %s and proves it with a secret",
-                entra.tenantId(), entra.authorityHost(), entra.apiClientId());
+        LOG.infof("Tenant %s at %s; orders-api is %s", entra.tenantId(), entra.authorityHost(), entra.apiClientId());
+        checks.forEach(check -> LOG.info(check.started()));
     }
 
     private List<String> refusals(Set<String> profiles) {
@@ -46,10 +48,7 @@ class Start {
                 .ifPresent(refusals::add);
         MicrosoftClouds.refusal("entra.sts-host", entra.stsHost(), MicrosoftClouds.STS, profiles)
                 .ifPresent(refusals::add);
-        if (entra.apiClientSecret().filter(secret -> !secret.isBlank()).isEmpty()) {
-            refusals.add("entra.api-client-secret is missing. Create a client secret for the registration of orders-api"
-                    + " (Certificates & secrets) and set ENTRA_API_CLIENT_SECRET.");
-        }
+        checks.forEach(check -> check.refusal().ifPresent(refusals::add));
         if (entra.webClientId().isEmpty() && entra.daemonClientIds().isEmpty()) {
             refusals.add("entra.web-client-id is missing: nobody could call this API. Set ENTRA_WEB_CLIENT_ID to the"
                     + " application id of web-frontend.");

@@ -1,14 +1,14 @@
 package dev.onbehalf.orders.onbehalfof;
 
-import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
-import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.OnBehalfOfParameters;
 import com.microsoft.aad.msal4j.UserAssertion;
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.access.Entra;
 import dev.onbehalf.orders.access.EntraHttp;
+import dev.onbehalf.orders.credential.ApiCredential;
+import dev.onbehalf.orders.credential.CredentialUnavailable;
 import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
 import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
@@ -32,10 +32,11 @@ class MsalExchange {
     private final MsalHttp http;
     // MSAL4J's default is the common pool, where one slow tenant would stop everything else.
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile IClientCredential credential;
+    private final ApiCredential credential;
 
-    MsalExchange(Entra entra, EntraHttp http) {
+    MsalExchange(Entra entra, EntraHttp http, ApiCredential credential) {
         this.entra = entra;
+        this.credential = credential;
         this.http = new MsalHttp(http.client(), entra.readTimeout());
     }
 
@@ -58,12 +59,14 @@ class MsalExchange {
                     result.accessToken(), result.expiresOnDate().toInstant()));
         } catch (CompletionException e) {
             return TenantAnswers.read(e.getCause());
+        } catch (CredentialUnavailable e) {
+            return TenantAnswers.withoutCredential(e);
         }
     }
 
     private ConfidentialClientApplication applicationFor(String tid, String correlationId) {
         try {
-            return ConfidentialClientApplication.builder(entra.apiClientId(), credential())
+            return ConfidentialClientApplication.builder(entra.apiClientId(), credential.current())
                     .authority(entra.tokenAuthorityHost() + "/" + tid + "/")
                     // Else MSAL4J asks login.microsoftonline.com about every host it does not know. The host is on our
                     // own list already.
@@ -76,14 +79,6 @@ class MsalExchange {
         } catch (MalformedURLException e) {
             throw new IllegalStateException("entra.token-authority-host is not a URL", e);
         }
-    }
-
-    private IClientCredential credential() {
-        if (credential == null) {
-            credential = ClientCredentialFactory.createFromSecret(
-                    entra.apiClientSecret().orElseThrow());
-        }
-        return credential;
     }
 
     @PreDestroy

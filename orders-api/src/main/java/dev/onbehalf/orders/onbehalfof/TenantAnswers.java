@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
+import dev.onbehalf.orders.credential.CredentialUnavailable;
 import dev.onbehalf.orders.onbehalfof.Exchange.AssertionRefused;
 import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
 import dev.onbehalf.orders.onbehalfof.Exchange.ConsentNeeded;
@@ -54,6 +55,12 @@ final class TenantAnswers {
             return new Unavailable(SOON);
         }
         throw new IllegalStateException("The exchange failed unexpectedly", failure);
+    }
+
+    /** The tenant need not be asked. */
+    static Exchange withoutCredential(CredentialUnavailable reason) {
+        LOG.errorf("No credential for an exchange: %s", reason.getMessage());
+        return reason.isPassing() ? new Unavailable(SOON) : new Refused("credential_unavailable", null, true);
     }
 
     /**
