@@ -43,6 +43,7 @@ final class TableOfContents {
                 post("/graph/v1.0/me/getMemberObjects", "graph", graph::memberIds),
                 post("/graph/v1.0/me/sendMail", "graph", graph::sendMail),
                 getOrPost("/graph/oidc/userinfo", "graph", graph::userinfo),
+                getOrPost("/{tenant}/openid/userinfo", "graph", graph::userinfo),
                 post("/search/indexes/{index}/docs/search", "search", search::search),
                 post("/search/{indexes}/docs/search.post.search", "search", search::searchByKeySegments),
                 get("/search/{indexes}/{docs}", "search", search::document),

@@ -112,22 +112,7 @@ public final class GraphEndpoint {
 
     /** OpenID Connect's userinfo is a Graph endpoint at Entra. */
     public Reply userinfo(Call call) {
-        return forPerson(call, caller -> {
-            caller.needsAnyOf("openid");
-            Person person = caller.person();
-            var members = new LinkedHashMap<String, Object>();
-            members.put("sub", caller.token().text("sub"));
-            if (caller.scopes().contains("profile")) {
-                members.put("name", person.displayName());
-                members.put("family_name", person.surname());
-                members.put("given_name", person.givenName());
-            }
-            members.put("picture", "https://graph.microsoft.com/v1.0/me/photo/$value");
-            if (caller.scopes().contains("email")) {
-                members.put("email", person.mail());
-            }
-            return Reply.json(200, members);
-        });
+        return forPerson(call, caller -> Reply.json(200, UserInfo.of(caller, directory)));
     }
 
     private Reply forPerson(Call call, Function<GraphCaller, Reply> answer) {

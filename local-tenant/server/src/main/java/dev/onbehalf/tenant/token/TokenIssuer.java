@@ -251,7 +251,7 @@ public final class TokenIssuer {
     }
 
     /** A person is somebody else in each application, so that applications cannot compare notes. */
-    static String pairwise(Person person, Application application) {
+    public static String pairwise(Person person, Application application) {
         try {
             byte[] both = (person.oid() + "/" + application.clientId()).getBytes(StandardCharsets.UTF_8);
             return Base64.getUrlEncoder()

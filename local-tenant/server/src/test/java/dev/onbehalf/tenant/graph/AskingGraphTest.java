@@ -106,21 +106,6 @@ class AskingGraphTest {
     }
 
     @Test
-    void who_I_am_in_the_words_of_OpenID_Connect(TestingBrowser browser) {
-        String token = browser.onBehalfOf(
-                        browser.tokens(TARO).member("access_token"), "scope", GRAPH_DEFAULT + " openid profile email")
-                .member("access_token");
-
-        JsonNode claims = browser.get("/graph/oidc/userinfo", "Authorization", "Bearer " + token)
-                .json();
-
-        assertThat(claims.get("sub").asText())
-                .isEqualTo(Answer.claimsOf(token).get("sub").asText());
-        assertThat(claims.get("name").asText()).isEqualTo("田中 太郎");
-        assertThat(claims.get("email").asText()).isEqualTo(TARO);
-    }
-
-    @Test
     void without_a_token_is_refused_in_its_own_words(TestingBrowser browser) {
         Answer answer = browser.get("/graph/v1.0/me", "client-request-id", "my-id");
 
