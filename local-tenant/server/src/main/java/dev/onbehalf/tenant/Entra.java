@@ -5,6 +5,7 @@ import dev.onbehalf.tenant.admin.Audit;
 import dev.onbehalf.tenant.admin.TokenForge;
 import dev.onbehalf.tenant.authorize.AuthorizeEndpoint;
 import dev.onbehalf.tenant.authorize.BrowserSessions;
+import dev.onbehalf.tenant.directory.Application.FederatedCredential;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Seed;
 import dev.onbehalf.tenant.discovery.Addresses;
@@ -22,9 +23,12 @@ import dev.onbehalf.tenant.keys.LocalAuthority;
 import dev.onbehalf.tenant.keys.Seal;
 import dev.onbehalf.tenant.keys.SigningKeys;
 import dev.onbehalf.tenant.page.Assets;
+import dev.onbehalf.tenant.policy.Policies;
 import dev.onbehalf.tenant.search.SearchEndpoint;
 import dev.onbehalf.tenant.signout.LogoutEndpoint;
+import dev.onbehalf.tenant.token.Aio;
 import dev.onbehalf.tenant.token.AuthorizationCodes;
+import dev.onbehalf.tenant.token.Credentials;
 import dev.onbehalf.tenant.token.RefreshTokens;
 import dev.onbehalf.tenant.token.TokenEndpoint;
 import dev.onbehalf.tenant.token.TokenIssuer;
@@ -49,6 +53,8 @@ public final class Entra implements AutoCloseable {
     private final Addresses addresses;
     private final Faults faults;
     private final Outbox outbox = new Outbox();
+    private final Policies policies;
+    private final Credentials credentials = new Credentials();
     private final TokenEndpoint tokenEndpoint;
     private final Path caFile;
     private final boolean caFileIsTemporary;
@@ -65,20 +71,34 @@ public final class Entra implements AutoCloseable {
         forge = new TokenForge(keys);
         addresses = listen(options);
         faults = new Faults(addresses, clock);
+        policies = new Policies(directory);
+        var aio = new Aio(seal);
         var refreshTokens = new RefreshTokens(seal, directory, clock);
-        var issuer = new TokenIssuer(directory, keys, addresses, clock);
-        tokenEndpoint = new TokenEndpoint(directory, keys, addresses, codes, refreshTokens, issuer, clock);
+        var issuer = new TokenIssuer(directory, keys, addresses, aio, clock);
+        tokenEndpoint = new TokenEndpoint(
+                directory, policies, credentials, keys, addresses, codes, refreshTokens, issuer, aio, clock);
         pages = new Routes(
                 TableOfContents.routes(
                         new DiscoveryEndpoint(directory, keys, addresses, clock),
-                        new AuthorizeEndpoint(directory, addresses, clock, seal, sessions, codes, issuer),
+                        new AuthorizeEndpoint(directory, policies, addresses, clock, seal, sessions, codes, issuer),
                         tokenEndpoint,
                         new LogoutEndpoint(directory, sessions, addresses, clock),
-                        new GraphEndpoint(directory, keys, addresses, outbox, clock),
+                        new GraphEndpoint(directory, keys, addresses, aio, outbox, clock),
                         new SearchEndpoint(directory, keys, addresses, clock),
                         new Assets()),
                 this::audited);
-        adminApi = new AdminApi(addresses.admin(), directory, keys, audit, forge, faults, outbox, clock, this::reset);
+        adminApi = new AdminApi(
+                addresses.admin(),
+                directory,
+                policies,
+                credentials,
+                keys,
+                audit,
+                forge,
+                faults,
+                outbox,
+                clock,
+                this::reset);
         caFile = writeCaFile(options.home());
         caFileIsTemporary = options.home().isEmpty();
     }
@@ -204,7 +224,17 @@ public final class Entra implements AutoCloseable {
 
     /** Lets a client prove itself with this certificate, too. */
     public void registerCertificate(String clientId, java.security.cert.X509Certificate certificate) {
-        tokenEndpoint.registerCertificate(clientId, certificate);
+        credentials.add(directory.application(clientId).orElseThrow(), certificate);
+    }
+
+    /** Lets a client prove itself with assertions of another issuer on this machine. */
+    public void registerFederatedCredential(String clientId, FederatedCredential credential) {
+        credentials.add(directory.application(clientId).orElseThrow(), credential);
+    }
+
+    /** Who needs what before which resource. */
+    public Policies policies() {
+        return policies;
     }
 
     /** What goes wrong on purpose. */
@@ -221,6 +251,7 @@ public final class Entra implements AutoCloseable {
     public void reset() {
         clock.moveTo(java.time.Duration.ZERO);
         directory.reset();
+        policies.reset();
         codes.reset();
         sessions.reset();
         tokenEndpoint.reset();

@@ -63,6 +63,8 @@ final class TableOfContents {
                 getOrPost("/{tenant}/oauth2/v2.0/authorize", "authorize", authorize::v2),
                 getOrPost("/{tenant}/oauth2/authorize", "authorize", authorize::v1),
                 post("/{tenant}/login", "sign-in", authorize::login),
+                post("/{tenant}/second-factor", "sign-in", authorize::secondFactor),
+                post("/{tenant}/consent", "sign-in", authorize::consent),
                 of(ANY, "/{tenant}/oauth2/v2.0/token", "token", token::v2),
                 of(ANY, "/{tenant}/oauth2/token", "token", token::v1),
                 getOrPost("/{tenant}/oauth2/v2.0/logout", "logout", logout::answer),

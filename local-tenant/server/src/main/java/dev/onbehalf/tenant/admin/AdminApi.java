@@ -14,6 +14,8 @@ import dev.onbehalf.tenant.http.Reply;
 import dev.onbehalf.tenant.http.Route;
 import dev.onbehalf.tenant.http.Routes;
 import dev.onbehalf.tenant.keys.SigningKeys;
+import dev.onbehalf.tenant.policy.Policies;
+import dev.onbehalf.tenant.token.Credentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +40,8 @@ public final class AdminApi implements Endpoint {
     public AdminApi(
             URI admin,
             Directory directory,
+            Policies policies,
+            Credentials credentials,
             SigningKeys keys,
             Audit audit,
             TokenForge forge,
@@ -53,12 +57,13 @@ public final class AdminApi implements Endpoint {
         this.reset = reset;
         this.guard = new AdminGuard(admin);
         var all = new ArrayList<>(new FaultsApi(faults, directory).routes());
+        all.addAll(new PoliciesApi(policies, directory, clock).routes());
+        all.addAll(new CredentialsApi(credentials, directory).routes());
         all.addAll(List.of(
                 Route.get("/admin/audit", "admin", call -> Reply.json(200, audit.entries())),
                 Route.of(Set.of("DELETE"), "/admin/audit", "admin", this::clearAudit),
                 Route.get("/admin/users", "admin", this::users),
                 Route.of(Set.of("PUT"), "/admin/clock", "admin", this::moveClock),
-                Route.post("/admin/revocations", "admin", this::revoke),
                 Route.post("/admin/keys/rotate", "admin", this::rotateKeys),
                 Route.post("/admin/tokens", "admin", this::forgeToken),
                 Route.get("/admin/outbox", "admin", call -> Reply.json(200, outbox.all())),
@@ -121,11 +126,6 @@ public final class AdminApi implements Endpoint {
         } catch (DateTimeParseException noDuration) {
             throw new BadRequest("offset is an ISO 8601 duration such as PT1H");
         }
-    }
-
-    private Reply revoke(Call call) {
-        directory.revoke(person(body(call)), clock.instant());
-        return Reply.of(204);
     }
 
     private Reply rotateKeys(Call call) {

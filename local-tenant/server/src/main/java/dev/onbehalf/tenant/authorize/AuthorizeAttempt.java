@@ -5,6 +5,7 @@ import dev.onbehalf.tenant.directory.Authority;
 import dev.onbehalf.tenant.directory.Person;
 import dev.onbehalf.tenant.directory.Tenant;
 import dev.onbehalf.tenant.http.Form;
+import dev.onbehalf.tenant.policy.ClaimsChallenge;
 import dev.onbehalf.tenant.token.RequestedScopes;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class AuthorizeAttempt {
     boolean wantsAuthTime;
     Set<String> prompts = Set.of();
     Set<String> capabilities = Set.of();
+    ClaimsChallenge challenge = ClaimsChallenge.NONE;
 
     AuthorizeAttempt(Form parameters, String tenantSegment, int version) {
         this.parameters = parameters;

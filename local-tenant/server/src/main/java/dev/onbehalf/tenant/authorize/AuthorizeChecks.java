@@ -4,6 +4,7 @@ import dev.onbehalf.tenant.directory.Authority;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Tenant;
 import dev.onbehalf.tenant.error.Aadsts;
+import dev.onbehalf.tenant.policy.ClaimsChallenge;
 import dev.onbehalf.tenant.token.ClaimsJson;
 import dev.onbehalf.tenant.token.LoginHint;
 import dev.onbehalf.tenant.token.RequestedScopes;
@@ -200,6 +201,7 @@ final class AuthorizeChecks {
     private void claims(AuthorizeAttempt attempt) {
         var claims = ClaimsJson.parse(attempt.parameter("claims"));
         attempt.capabilities = ClaimsJson.capabilities(claims);
+        attempt.challenge = ClaimsChallenge.of(claims);
         // OpenID Connect Core §2: auth_time is due when max_age was sent or when it was asked for by name.
         attempt.wantsAuthTime = attempt.maxAge.isPresent()
                 || claims.map(json -> json.path("id_token").has("auth_time")).orElse(false);

@@ -6,43 +6,36 @@ import dev.onbehalf.tenant.directory.Tenant;
 import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.error.Aadsts;
 import dev.onbehalf.tenant.error.EntraError;
-import dev.onbehalf.tenant.error.Incident;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Form;
 import dev.onbehalf.tenant.http.Reply;
 import dev.onbehalf.tenant.keys.Seal;
-import dev.onbehalf.tenant.page.ErrorPage;
-import dev.onbehalf.tenant.page.Texts;
+import dev.onbehalf.tenant.policy.Policies;
 import dev.onbehalf.tenant.token.AuthorizationCodes;
-import dev.onbehalf.tenant.token.GrantedScopes;
 import dev.onbehalf.tenant.token.TokenIssuer;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** {@code /{tenant}/oauth2/v2.0/authorize} and the form that its sign-in page sends. */
 public final class AuthorizeEndpoint {
-    private static final String PURPOSE = "authorize-request";
-
-    /** An authorize request on its way through the sign-in page. */
-    record Pending(Map<String, String> parameters, String tenantSegment, int version) {}
-
     private final Directory directory;
     private final Addresses addresses;
     private final Clock clock;
-    private final Seal seal;
     private final BrowserSessions sessions;
     private final AuthorizeChecks checks;
-    private final GrantedAnswer granted;
     private final SignInPage page;
+    private final PendingRequests pending;
+    private final RefusedAnswer refused;
+    private final AfterSignIn afterSignIn;
 
     public AuthorizeEndpoint(
             Directory directory,
+            Policies policies,
             Addresses addresses,
             Clock clock,
             Seal seal,
@@ -52,11 +45,19 @@ public final class AuthorizeEndpoint {
         this.directory = directory;
         this.addresses = addresses;
         this.clock = clock;
-        this.seal = seal;
         this.sessions = sessions;
         this.checks = new AuthorizeChecks(directory);
-        this.granted = new GrantedAnswer(directory, codes, issuer, clock);
         this.page = new SignInPage(directory);
+        this.pending = new PendingRequests(seal);
+        this.refused = new RefusedAnswer(addresses, clock);
+        this.afterSignIn = new AfterSignIn(
+                directory,
+                new Interruptions(directory, policies, clock),
+                page,
+                pending,
+                sessions,
+                new GrantedAnswer(directory, codes, issuer, clock),
+                refused);
     }
 
     public Reply v2(Call call) {
@@ -72,7 +73,7 @@ public final class AuthorizeEndpoint {
             var attempt = new AuthorizeAttempt(parameters(call), call.segment("tenant"), version);
             return checked(call, attempt, () -> proceed(call, attempt, sessions.of(call), Optional.empty()));
         } catch (Form.MalformedForm malformed) {
-            return ErrorPage.of(incident(Aadsts.MALFORMED.with(), call), call);
+            return refused.page(Aadsts.MALFORMED.with(), call);
         }
     }
 
@@ -83,16 +84,52 @@ public final class AuthorizeEndpoint {
 
     /** {@code POST /{tenant}/login}: a password was entered, or an account picked. */
     public Reply login(Call call) {
-        Optional<Pending> pending =
-                call.form().value("request").flatMap(text -> seal.open(PURPOSE, text, Pending.class));
-        if (pending.isEmpty()) {
-            return ErrorPage.of(incident(Aadsts.MALFORMED.with(), call), call);
+        return resumed(call, (attempt, request) -> signIn(call, attempt));
+    }
+
+    /** {@code POST /{tenant}/second-factor}: a code was entered. */
+    public Reply secondFactor(Call call) {
+        return resumed(
+                call,
+                (attempt, request) -> signedIn(
+                        call,
+                        attempt,
+                        request,
+                        (person, account) -> afterSignIn.secondFactor(call, attempt, person, account)));
+    }
+
+    /** {@code POST /{tenant}/consent}: permissions were accepted, or not. */
+    public Reply consent(Call call) {
+        return resumed(
+                call,
+                (attempt, request) -> signedIn(
+                        call,
+                        attempt,
+                        request,
+                        (person, account) -> afterSignIn.consent(call, attempt, person, account)));
+    }
+
+    private Reply resumed(Call call, BiFunction<AuthorizeAttempt, PendingRequests.Pending, Reply> next) {
+        Optional<PendingRequests.Pending> request = pending.of(call);
+        if (request.isEmpty()) {
+            return refused.page(Aadsts.MALFORMED.with(), call);
         }
-        var attempt = new AuthorizeAttempt(
-                Form.of(pending.get().parameters()),
-                pending.get().tenantSegment(),
-                pending.get().version());
-        return checked(call, attempt, () -> signIn(call, attempt));
+        AuthorizeAttempt attempt = request.get().attempt();
+        return checked(call, attempt, () -> next.apply(attempt, request.get()));
+    }
+
+    /** The session may have ended while the page was open: then it starts again with the password. */
+    private Reply signedIn(
+            Call call,
+            AuthorizeAttempt attempt,
+            PendingRequests.Pending request,
+            BiFunction<Person, BrowserSession.Account, Reply> next) {
+        Optional<String> oid = Optional.ofNullable(request.oid());
+        Optional<Person> person = oid.flatMap(directory::person);
+        Optional<BrowserSession.Account> account = oid.flatMap(sessions.of(call)::of);
+        return person.isPresent() && account.isPresent()
+                ? next.apply(person.get(), account.get())
+                : page.password(pending.signIn(call, attempt, Optional.empty()), hint(attempt));
     }
 
     private Reply signIn(Call call, AuthorizeAttempt attempt) {
@@ -106,7 +143,7 @@ public final class AuthorizeEndpoint {
         try {
             checks.establishTrust(attempt);
         } catch (EntraError error) {
-            return ErrorPage.of(incident(error, call), call);
+            return refused.page(error, call);
         } finally {
             note(call, attempt);
         }
@@ -114,7 +151,7 @@ public final class AuthorizeEndpoint {
             checks.checkRest(attempt);
             return next.get();
         } catch (EntraError error) {
-            return refuse(call, attempt, error);
+            return refused.to(attempt, error, call);
         }
     }
 
@@ -128,10 +165,12 @@ public final class AuthorizeEndpoint {
     private Reply proceed(
             Call call, AuthorizeAttempt attempt, BrowserSession session, Optional<NextStep.Chosen> chosen) {
         return switch (NextStep.of(attempt, session, chosen, clock.instant())) {
-            case NextStep.EnterPassword enter -> page.password(context(call, attempt, Optional.empty()), hint(attempt));
-            case NextStep.PickAccount pick -> page.pick(context(call, attempt, Optional.empty()), pick.accounts());
-            case NextStep.Answer answer -> grant(call, attempt, session, answer.account());
-            case NextStep.Refuse refuse -> refuse(call, attempt, refuse.error());
+            case NextStep.EnterPassword enter ->
+                page.password(pending.signIn(call, attempt, Optional.empty()), hint(attempt));
+            case NextStep.PickAccount pick ->
+                page.pick(pending.signIn(call, attempt, Optional.empty()), pick.accounts());
+            case NextStep.Answer answer -> afterSignIn.goOn(call, attempt, session, answer.account());
+            case NextStep.Refuse refuse -> refused.to(attempt, refuse.error(), call);
         };
     }
 
@@ -146,13 +185,13 @@ public final class AuthorizeEndpoint {
         BrowserSession session = sessions.of(call);
         Optional<BrowserSession.Account> picked = call.form().value("account").flatMap(session::of);
         if (picked.isEmpty()) {
-            return page.password(context(call, attempt, Optional.empty()), "");
+            return page.password(pending.signIn(call, attempt, Optional.empty()), "");
         }
         try {
             requireAdmitted(directory.person(picked.get().oid()).orElseThrow(), attempt);
         } catch (EntraError error) {
             // Entra keeps this to itself: the application hears nothing.
-            return ErrorPage.of(incident(error, call), call);
+            return refused.page(error, call);
         }
         return proceed(call, attempt, session, Optional.of(new NextStep.Chosen(picked.get(), false)));
     }
@@ -163,7 +202,7 @@ public final class AuthorizeEndpoint {
         try {
             person = withPassword(username, call.form().value("password").orElse(""), attempt);
         } catch (EntraError error) {
-            return page.password(context(call, attempt, Optional.of(incident(error, call))), username);
+            return page.password(pending.signIn(call, attempt, Optional.of(refused.incident(error, call))), username);
         }
         BrowserSession session = sessions.of(call);
         String sessionId = session.of(person.oid())
@@ -202,47 +241,5 @@ public final class AuthorizeEndpoint {
                     attempt.authority.tenant().map(Tenant::name).orElse(attempt.tenantSegment),
                     attempt.client.clientId());
         }
-    }
-
-    private SignInPage.Context context(Call call, AuthorizeAttempt attempt, Optional<Incident> failure) {
-        var pending = new Pending(attempt.parameters.asMap(), attempt.tenantSegment, attempt.version);
-        return new SignInPage.Context(
-                attempt.authority.path(), seal.seal(PURPOSE, pending), attempt.client.name(), Texts.of(call), failure);
-    }
-
-    private Reply grant(Call call, AuthorizeAttempt attempt, BrowserSession session, BrowserSession.Account account) {
-        Person person = directory.person(account.oid()).orElseThrow();
-        call.notes().user = person.oid();
-        GrantedScopes scopes;
-        try {
-            scopes = GrantedScopes.of(attempt.scopes, person, attempt.client, directory.consents());
-        } catch (EntraError consentMissing) {
-            // The person is signed in all the same.
-            return sessions.store(session.with(account), refuse(call, attempt, consentMissing));
-        }
-        var joined = account.joinedBy(new BrowserSession.Client(attempt.client.clientId(), attempt.loopbackPort()));
-        var answer = granted.to(attempt, person, joined, scopes);
-        return sessions.store(
-                session.with(joined), Answers.send(attempt.mode, attempt.redirectUri, answer, Texts.of(call)));
-    }
-
-    /** Back to the application, which asked and shall hear. */
-    private Reply refuse(Call call, AuthorizeAttempt attempt, EntraError error) {
-        var parameters =
-                new LinkedHashMap<>(incident(frontDoorWord(error), call).asParameters());
-        attempt.parameter("state").ifPresent(state -> parameters.put("state", state));
-        return Answers.send(attempt.mode, attempt.redirectUri, parameters, Texts.of(call));
-    }
-
-    /** The front door has its own words for what the token endpoint calls {@code invalid_grant}. */
-    private static EntraError frontDoorWord(EntraError error) {
-        if (error.code() == Aadsts.CONSENT_REQUIRED) {
-            return error.as("consent_required");
-        }
-        return error.error().equals("invalid_grant") ? error.as("interaction_required") : error;
-    }
-
-    private Incident incident(EntraError error, Call call) {
-        return Incident.of(error, call, clock, addresses.authority(call));
     }
 }

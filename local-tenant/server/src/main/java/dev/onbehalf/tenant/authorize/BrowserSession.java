@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The accounts that are signed in in one browser. Short member names: all of it travels in a cookie. */
 public record BrowserSession(@JsonProperty("a") List<Account> accounts) {
@@ -25,6 +26,20 @@ public record BrowserSession(@JsonProperty("a") List<Account> accounts) {
 
         SignIn signIn() {
             return new SignIn(tenantId, oid, sessionId, Instant.ofEpochMilli(signedInAtMillis), methods, contexts);
+        }
+
+        Account verified() {
+            return with(List.of("pwd", "mfa"), contexts);
+        }
+
+        Account satisfying(Set<String> moreContexts) {
+            var all = new TreeSet<>(contexts);
+            all.addAll(moreContexts);
+            return with(methods, all);
+        }
+
+        private Account with(List<String> otherMethods, Set<String> otherContexts) {
+            return new Account(tenantId, oid, sessionId, signedInAtMillis, otherMethods, otherContexts, clients);
         }
 
         Account joinedBy(Client client) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param appIdUris identifiers of this resource beside the client id
  * @param accessTokenVersion {@code api.requestedAccessTokenVersion}: 1 or 2
  * @param logoutUrl called in a hidden iframe when a session ends; may be null
+ * @param federatedCredentials whose assertions prove this application without a secret of its own
  * @param optionalClaims opted into for tokens: {@code groups}, {@code login_hint}, {@code idtyp}, {@code xms_cc}, …
  */
 public record Application(
@@ -35,7 +36,8 @@ public record Application(
         List<Permission> permissions,
         List<String> knownClientApplications,
         List<PreAuthorized> preAuthorized,
-        Set<String> optionalClaims) {
+        Set<String> optionalClaims,
+        List<FederatedCredential> federatedCredentials) {
 
     /** @param expires null for a secret that lasts */
     public record Secret(String value, Instant expires) {
@@ -48,8 +50,17 @@ public record Application(
     /** @param type {@code web}, {@code spa}, {@code public} or {@code logout} (allowed after sign-out only) */
     public record Redirect(String type, String uri) {}
 
-    /** A delegated permission that this application exposes. */
-    public record Scope(String name, String text, boolean adminOnly) {}
+    /**
+     * A delegated permission that this application exposes.
+     *
+     * @param text what the consent page says about it
+     * @param textJa the same in Japanese; null where there is no translation
+     */
+    public record Scope(String name, String text, String textJa, boolean adminOnly) {
+        public String text(String language) {
+            return language.equals("ja") && textJa != null ? textJa : text;
+        }
+    }
 
     /**
      * What the application asks of another.
@@ -69,6 +80,19 @@ public record Application(
     /** A client that needs no consent for these scopes. */
     public record PreAuthorized(String clientId, Set<String> scopes) {}
 
+    /**
+     * Workload identity federation: assertions of another issuer, of which all three must match exactly.
+     *
+     * @param audience usually {@code api://AzureADTokenExchange}
+     */
+    public record FederatedCredential(String issuer, String subject, String audience) {
+        public static final String USUAL_AUDIENCE = "api://AzureADTokenExchange";
+
+        public FederatedCredential {
+            audience = audience == null ? USUAL_AUDIENCE : audience;
+        }
+    }
+
     public Application {
         appIdUris = listOf(appIdUris);
         secrets = listOf(secrets);
@@ -78,6 +102,7 @@ public record Application(
         permissions = listOf(permissions);
         knownClientApplications = listOf(knownClientApplications);
         preAuthorized = listOf(preAuthorized);
+        federatedCredentials = listOf(federatedCredentials);
         appRoles = appRoles == null ? Set.of() : Set.copyOf(appRoles);
         optionalClaims = optionalClaims == null ? Set.of() : Set.copyOf(optionalClaims);
     }
@@ -109,6 +134,19 @@ public record Application(
     /** After sign-out every registered address will do. */
     public boolean mayReturnTo(String uri) {
         return redirects.stream().anyMatch(redirect -> RedirectUris.matches(redirect.uri(), uri));
+    }
+
+    /** What this application asks of that resource from the start: what {@code .default} stands for. */
+    public Set<String> asksOf(Application resource) {
+        return permissions.stream()
+                .filter(permission -> resource.isCalled(permission.resource()))
+                .findFirst()
+                .map(Permission::scopes)
+                .orElse(Set.of());
+    }
+
+    private boolean isCalled(String identifier) {
+        return clientId.equals(identifier) || appIdUris.contains(identifier);
     }
 
     public Optional<Scope> scope(String scopeName) {

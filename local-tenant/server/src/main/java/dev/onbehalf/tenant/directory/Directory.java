@@ -25,7 +25,7 @@ public final class Directory {
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
     private final Set<String> deletedTenants = ConcurrentHashMap.newKeySet();
     private final Set<String> removedServicePrincipals = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> revokedAt = new ConcurrentHashMap<>();
+    private final Revocations revocations = new Revocations();
 
     public Directory(Seed seed) {
         this.seed = seed;
@@ -49,7 +49,7 @@ public final class Directory {
     public void reset() {
         disabled.clear();
         restore();
-        revokedAt.clear();
+        revocations.clear();
         consents.reset();
     }
 
@@ -67,6 +67,15 @@ public final class Directory {
 
     public List<Application> applications() {
         return seed.applications();
+    }
+
+    public List<Seed.PolicySeed> policiesOfTheSeed() {
+        return seed.policies();
+    }
+
+    /** A resource of any tenant by client id or App ID URI. */
+    public Optional<Application> resource(String identifier) {
+        return Optional.ofNullable(resources.get(identifier));
     }
 
     /** By GUID or by domain. */
@@ -146,14 +155,18 @@ public final class Directory {
         disabled.remove(person.oid());
     }
 
+    /** What was taken back since the start. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
     /** Whatever this person was given before this moment is void from now on. */
     public void revoke(Person person, Instant at) {
-        revokedAt.put(person.oid(), at);
+        revocations.revoke(person.oid(), at, Revocations.Reason.REVOKED);
     }
 
     public boolean isRevoked(String oid, Instant issuedAt) {
-        Instant revoked = revokedAt.get(oid);
-        return revoked != null && !issuedAt.isAfter(revoked);
+        return revocations.of(oid, issuedAt).isPresent();
     }
 
     /** Ids of the groups of a person: derived, so that each is the same in every run. */

@@ -8,11 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the tenant knows when it starts, and again after a reset. */
-public record Seed(List<Tenant> tenants, List<Application> applications, List<Person> people) {
+public record Seed(
+        List<Tenant> tenants, List<Application> applications, List<Person> people, List<PolicySeed> policies) {
+
+    /** A policy by names: user and resource as the admin API takes them. */
+    public record PolicySeed(String user, String resource, String require) {}
+
     public Seed {
         tenants = List.copyOf(tenants);
         applications = List.copyOf(applications);
         people = List.copyOf(people);
+        policies = policies == null ? List.of() : List.copyOf(policies);
     }
 
     /** The seed that demos, tests and clients elsewhere rely on. */

@@ -66,6 +66,10 @@ public enum Aadsts {
             28000,
             "invalid_scope",
             "Provided value for the input parameter scope is not valid because it contains more than one resource. Scope '%s' is not valid."),
+    SEVERAL_DEFAULTS(
+            700022,
+            "invalid_scope",
+            "The provided value for the input parameter 'scope' is not valid because the scope contains more than one resource. Scope '%s' is not valid."),
     DEFAULT_MIXED(
             70011,
             "invalid_scope",
@@ -90,6 +94,47 @@ public enum Aadsts {
             "The user or administrator has not consented to use the application with ID '%s' named '%s'. Send an interactive authorization request for this user and resource."),
     CONSENT_DECLINED(65004, "access_denied", "User declined to consent to access the app."),
     ADMIN_CONSENT_REQUIRED(90094, "access_denied", "The grant requires admin permissions."),
+
+    // What policies demand
+    MFA_REQUIRED(
+            50076,
+            "invalid_grant",
+            400,
+            "basic_action",
+            "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '%s'."),
+    MFA_ENROLMENT_REQUIRED(
+            50079,
+            "invalid_grant",
+            400,
+            "basic_action",
+            "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '%s'."),
+    STRONG_AUTHENTICATION_REQUIRED(50074, "invalid_grant", 400, "basic_action", "Strong Authentication is required."),
+    BLOCKED(
+            53003,
+            "invalid_grant",
+            400,
+            "message_only",
+            "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."),
+    DEVICE_NOT_COMPLIANT(
+            53000,
+            "invalid_grant",
+            400,
+            "message_only",
+            "Device is not in required device state: %s. Conditional Access policy requires a compliant device, and the device is not compliant."),
+    DEVICE_NOT_JOINED(
+            53001,
+            "invalid_grant",
+            400,
+            "message_only",
+            "Device is not in required device state: %s. Conditional Access policy requires a domain joined device, and the device is not domain joined."),
+    SIGN_IN_TOO_LONG_AGO(
+            70043,
+            "invalid_grant",
+            "The refresh token has expired or is invalid due to sign-in frequency checks by Conditional Access. The token was issued on %s and the maximum allowed lifetime for this request is %s."),
+    CLIENT_LOOP(
+            50196,
+            "invalid_grant",
+            "The server terminated an operation because it encountered a client request loop. Please contact your app vendor."),
 
     // The person
     WRONG_PASSWORD(50126, "invalid_grant", "Error validating credentials due to invalid username or password."),
@@ -117,6 +162,8 @@ public enum Aadsts {
             50132,
             "invalid_grant",
             "The session is not valid due to the following reasons: password expiration or recent password change, SSO artifact is invalid or expired, session is not fresh enough for application."),
+
+    PASSWORD_CHANGED(50133, "invalid_grant", "Session is invalid due to expiration or recent password change."),
 
     // Client credentials
     SECRET_WRONG(
@@ -179,6 +226,10 @@ public enum Aadsts {
             401,
             null,
             "No matching federated identity record found for presented assertion subject '%s'."),
+
+    FEDERATED_BY_ENTRA(
+            700222, "invalid_client", 401, null, "AAD-issued tokens may not be used for federated identity flows."),
+    FEDERATED_ISSUER_SILENT(50166, "invalid_client", 401, null, "Request to External OIDC endpoint failed."),
 
     // Codes and refresh tokens
     CODE_REDEEMED(
@@ -255,6 +306,12 @@ public enum Aadsts {
             7000114, "invalid_grant", "Application '%s' is not allowed to make application on-behalf-of calls."),
 
     // The service
+    THROTTLED(
+            90055,
+            "temporarily_unavailable",
+            429,
+            null,
+            "There are too many incoming requests. This exception is thrown for blocked tenants."),
     TRANSIENT(90033, "temporarily_unavailable", 503, null, "A transient error has occurred. Please try again.");
 
     private final int number;

@@ -1,5 +1,6 @@
 package dev.onbehalf.tenant.graph;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.onbehalf.tenant.directory.Application;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Person;
@@ -8,7 +9,10 @@ import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.keys.Jwt;
 import dev.onbehalf.tenant.keys.SigningKeys;
+import dev.onbehalf.tenant.policy.ClaimsChallenge;
+import dev.onbehalf.tenant.token.Aio;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -34,12 +38,14 @@ record GraphCaller(Person person, Set<String> scopes, Jwt token) {
         private final Directory directory;
         private final SigningKeys keys;
         private final Addresses addresses;
+        private final Aio aio;
         private final Clock clock;
 
-        Verifier(Directory directory, SigningKeys keys, Addresses addresses, Clock clock) {
+        Verifier(Directory directory, SigningKeys keys, Addresses addresses, Aio aio, Clock clock) {
             this.directory = directory;
             this.keys = keys;
             this.addresses = addresses;
+            this.aio = aio;
             this.clock = clock;
         }
 
@@ -55,14 +61,34 @@ record GraphCaller(Person person, Set<String> scopes, Jwt token) {
             requireForGraph(token);
             Person person = directory.person(String.valueOf(token.text("oid"))).orElse(null);
             call.notes().user = token.text("oid");
-            if (person != null && !directory.isEnabled(person)) {
-                throw GraphError.invalidToken("The user account is disabled.");
+            if (person != null) {
+                evaluate(person, token);
             }
             String scp = token.text("scp");
             return new GraphCaller(
                     scp == null ? null : person,
                     Set.copyOf(List.of(scp == null ? new String[0] : scp.split(" "))),
                     token);
+        }
+
+        /** Continuous access evaluation: what happened since the token was issued counts. */
+        private void evaluate(Person person, Jwt token) {
+            if (!directory.isEnabled(person)) {
+                throw challenge(token, clock.instant(), "The user account is disabled.");
+            }
+            directory.revocations().outdated(person.oid(), aio.issuedAt(token)).ifPresent(since -> {
+                throw challenge(token, since, "Lifetime validation failed, the token was revoked.");
+            });
+        }
+
+        /** Clients that never said they could handle a challenge ({@code cp1}) get none. */
+        private static GraphError challenge(Jwt token, Instant since, String message) {
+            for (JsonNode capability : token.claims().path("xms_cc")) {
+                if (capability.asText().equalsIgnoreCase("cp1")) {
+                    return GraphError.insufficientClaims(ClaimsChallenge.forNewerThan(since.getEpochSecond()));
+                }
+            }
+            return GraphError.invalidToken(message);
         }
 
         private void requireForGraph(Jwt token) {

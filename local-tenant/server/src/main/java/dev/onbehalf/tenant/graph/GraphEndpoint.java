@@ -6,9 +6,12 @@ import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Reply;
 import dev.onbehalf.tenant.keys.SigningKeys;
+import dev.onbehalf.tenant.token.Aio;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,18 +25,21 @@ public final class GraphEndpoint {
             "{\"ServerInfo\":{\"DataCenter\":\"Local Tenant\",\"Slice\":\"E\",\"Ring\":\"1\",\"ScaleUnit\":\"000\",\"RoleInstance\":\"LOCAL\"}}";
 
     private final Directory directory;
+    private final Addresses addresses;
     private final Clock clock;
     private final GraphCaller.Verifier verifier;
     private final Photos photos = new Photos();
     private final Memberships memberships;
     private final Outbox outbox;
 
-    public GraphEndpoint(Directory directory, SigningKeys keys, Addresses addresses, Outbox outbox, Clock clock) {
+    public GraphEndpoint(
+            Directory directory, SigningKeys keys, Addresses addresses, Aio aio, Outbox outbox, Clock clock) {
+        this.addresses = addresses;
         this.directory = directory;
         this.memberships = new Memberships(directory, addresses);
         this.outbox = outbox;
         this.clock = clock;
-        this.verifier = new GraphCaller.Verifier(directory, keys, addresses, clock);
+        this.verifier = new GraphCaller.Verifier(directory, keys, addresses, aio, clock);
     }
 
     public Reply me(Call call) {
@@ -125,8 +131,18 @@ public final class GraphEndpoint {
         } catch (GraphError error) {
             call.notes().error = error.code();
             Reply refused = withHeaders(Reply.json(error.status(), body(error, call)), call);
-            return error.status() == 401 ? refused.with("WWW-Authenticate", "Bearer realm=\"\"") : refused;
+            return error.status() == 401 ? refused.with("WWW-Authenticate", challenge(error, call)) : refused;
         }
+    }
+
+    /** Base64 keeps the quotes of the claims out of the header. */
+    private String challenge(GraphError error, Call call) {
+        return error.claims()
+                .map(claims -> Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)))
+                .map(claims ->
+                        "Bearer realm=\"\", authorization_uri=\"%s/common/oauth2/authorize\", client_id=\"%s\", error=\"insufficient_claims\", claims=\"%s\""
+                                .formatted(addresses.authority(call), Directory.GRAPH, claims))
+                .orElse("Bearer realm=\"\"");
     }
 
     private Map<String, Object> body(GraphError error, Call call) {

@@ -2,6 +2,7 @@ package dev.onbehalf.tenant.token;
 
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.error.Aadsts;
+import dev.onbehalf.tenant.error.EntraError;
 import dev.onbehalf.tenant.http.Form;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +55,19 @@ final class AuthorizationCodeGrant implements Grant {
         }
         if (code.redirectUriSent() || request.optional("redirect_uri").isPresent()) {
             String redirectUri = request.required("redirect_uri");
+            requireRegistered(redirectUri, request);
             if (!redirectUri.equals(code.redirectUri())) {
                 throw Aadsts.CODE_REDIRECT_MISMATCH.with(redirectUri, code.redirectUri());
             }
         }
         ProofKey.check(code.challenge(), code.challengeMethod(), request.optional("code_verifier"));
+    }
+
+    private static void requireRegistered(String redirectUri, TokenRequest request) {
+        if (request.client().redirect(redirectUri).isEmpty()) {
+            EntraError mismatch =
+                    Aadsts.REDIRECT_MISMATCH.with(redirectUri, request.client().clientId());
+            throw request.version() == 1 ? mismatch.as("invalid_client") : mismatch;
+        }
     }
 }

@@ -10,52 +10,48 @@ import dev.onbehalf.tenant.directory.Application;
 import dev.onbehalf.tenant.discovery.Addresses;
 import dev.onbehalf.tenant.error.Aadsts;
 import dev.onbehalf.tenant.http.Call;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code private_key_jwt}: an assertion that the client signed with the key of a registered certificate. */
+/**
+ * {@code private_key_jwt}: an assertion that the client signed with the key of a registered certificate, or that
+ * another issuer signed for it.
+ */
 final class ClientAssertions {
     private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256");
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Addresses addresses;
     private final Clock clock;
-    private final Map<String, List<X509Certificate>> extra = new ConcurrentHashMap<>();
+    private final Credentials credentials;
+    private final FederatedAssertions federated;
 
-    ClientAssertions(Addresses addresses, Clock clock) {
+    ClientAssertions(Addresses addresses, Credentials credentials, FederatedAssertions federated, Clock clock) {
         this.addresses = addresses;
+        this.credentials = credentials;
+        this.federated = federated;
         this.clock = clock;
-    }
-
-    /** Registers a certificate beside those of the seed. */
-    void register(String clientId, X509Certificate certificate) {
-        extra.computeIfAbsent(clientId, id -> new ArrayList<>()).add(certificate);
-    }
-
-    void reset() {
-        extra.clear();
     }
 
     void check(String assertion, Application client, Call call) {
         try {
             SignedJWT jwt = SignedJWT.parse(assertion);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            if (federated.isForeign(claims, client)) {
+                federated.check(jwt, claims, client);
+                checkTime(claims);
+                return;
+            }
             if (claims.getSubject() == null || !claims.getSubject().equals(claims.getIssuer())) {
                 throw Aadsts.ASSERTION_SUBJECT.with();
             }
@@ -97,9 +93,7 @@ final class ClientAssertions {
         if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm().getName())) {
             return false;
         }
-        var certificates = new ArrayList<>(extra.getOrDefault(client.clientId(), List.of()));
-        client.certificates().forEach(pem -> certificates.add(certificate(pem)));
-        for (X509Certificate certificate : certificates) {
+        for (X509Certificate certificate : credentials.certificates(client)) {
             if (names(jwt, certificate) && verifies(jwt, certificate)) {
                 return true;
             }
@@ -144,15 +138,6 @@ final class ClientAssertions {
             return MessageDigest.getInstance(algorithm).digest(certificate.getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static X509Certificate certificate(String pem) {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("a certificate in the seed is broken", broken);
         }
     }
 }

@@ -18,10 +18,12 @@ final class ClientAuthentication {
     static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final ClientAssertions assertions;
+    private final Credentials credentials;
     private final Clock clock;
 
-    ClientAuthentication(ClientAssertions assertions, Clock clock) {
+    ClientAuthentication(ClientAssertions assertions, Credentials credentials, Clock clock) {
         this.assertions = assertions;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -63,7 +65,7 @@ final class ClientAuthentication {
     }
 
     private Credential secret(Set<String> candidates, Application client) {
-        for (var registered : client.secrets()) {
+        for (var registered : credentials.secrets(client)) {
             if (candidates.stream().anyMatch(candidate -> same(candidate, registered.value()))) {
                 if (registered.expires() != null && registered.expires().isBefore(clock.instant())) {
                     throw Aadsts.SECRET_EXPIRED.with(client.clientId());

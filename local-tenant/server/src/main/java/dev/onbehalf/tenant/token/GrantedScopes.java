@@ -28,7 +28,7 @@ public record GrantedScopes(RequestedScopes requested, Set<String> names) {
         }
         if (requested.everything()) {
             requireListed(requested, client, consented);
-            if (consented.isEmpty()) {
+            if (consented.isEmpty() || onlySignsIn(consented) && !onlySignsIn(client.asksOf(resource))) {
                 throw consentRequired(client);
             }
             return new GrantedScopes(requested, withoutOpenId(consented));
@@ -37,13 +37,6 @@ public record GrantedScopes(RequestedScopes requested, Set<String> names) {
             throw consentRequired(client);
         }
         return new GrantedScopes(requested, requested.names());
-    }
-
-    /** What of it all the person would still have to consent to; empty when nothing. */
-    public static Set<String> missing(RequestedScopes requested, Person person, Application client, Consents consents) {
-        var missing = new TreeSet<>(requested.names());
-        missing.removeAll(consents.of(person, client, requested.resource()));
-        return missing;
     }
 
     private static void requireListed(RequestedScopes requested, Application client, Set<String> consented) {
@@ -55,6 +48,10 @@ public record GrantedScopes(RequestedScopes requested, Set<String> names) {
         if (!listed && !itself && consented.isEmpty()) {
             throw Aadsts.RESOURCE_NOT_LISTED.with(client.clientId(), requested.identifier());
         }
+    }
+
+    private static boolean onlySignsIn(Set<String> scopes) {
+        return withoutOpenId(scopes).isEmpty();
     }
 
     private static Set<String> withoutOpenId(Set<String> consented) {

@@ -24,13 +24,16 @@ final class OnBehalfOfGrant implements Grant {
     private final Addresses addresses;
     private final Directory directory;
     private final UserTokens tokens;
+    private final Aio aio;
     private final Clock clock;
 
-    OnBehalfOfGrant(SigningKeys keys, Addresses addresses, Directory directory, UserTokens tokens, Clock clock) {
+    OnBehalfOfGrant(
+            SigningKeys keys, Addresses addresses, Directory directory, UserTokens tokens, Aio aio, Clock clock) {
         this.keys = keys;
         this.addresses = addresses;
         this.directory = directory;
         this.tokens = tokens;
+        this.aio = aio;
         this.clock = clock;
     }
 
@@ -91,24 +94,30 @@ final class OnBehalfOfGrant implements Grant {
         if (assertion.seconds("exp") <= now || assertion.seconds("nbf") > now + 300) {
             throw Aadsts.ASSERTION_EXPIRED.with();
         }
-        Instant issuedAt = Instant.ofEpochSecond(assertion.seconds("iat"));
-        if (directory.isRevoked(String.valueOf(assertion.text("oid")), issuedAt)) {
+        if (directory.isRevoked(String.valueOf(assertion.text("oid")), aio.issuedAt(assertion))) {
             throw Aadsts.REFRESH_REVOKED.with();
         }
     }
 
     /** The exchanged token speaks of the same sign-in as the one it was exchanged for. */
-    private static SignIn signIn(Jwt assertion, TokenRequest request) {
+    private SignIn signIn(Jwt assertion, TokenRequest request) {
         var contexts = new TreeSet<String>();
         assertion.claims().path("acrs").forEach(context -> contexts.add(context.asText()));
-        var methods = new ArrayList<String>();
-        assertion.claims().path("amr").forEach(method -> methods.add(method.asText()));
+        var state = aio.in(assertion);
         return new SignIn(
                 request.tenant().id(),
                 assertion.text("oid"),
                 assertion.text("sid"),
-                Instant.ofEpochSecond(assertion.seconds("iat")),
-                methods.isEmpty() ? List.of("pwd") : methods,
+                state.map(Aio.State::signedInAtMillis)
+                        .map(Instant::ofEpochMilli)
+                        .orElseGet(() -> Instant.ofEpochSecond(assertion.seconds("iat"))),
+                state.map(Aio.State::methods).orElseGet(() -> methods(assertion)),
                 contexts);
+    }
+
+    private static List<String> methods(Jwt assertion) {
+        var methods = new ArrayList<String>();
+        assertion.claims().path("amr").forEach(method -> methods.add(method.asText()));
+        return methods.isEmpty() ? List.of("pwd") : methods;
     }
 }

@@ -1,7 +1,9 @@
 package dev.onbehalf.tenant.token;
 
 import dev.onbehalf.tenant.directory.Directory;
+import dev.onbehalf.tenant.directory.Revocations;
 import dev.onbehalf.tenant.error.Aadsts;
+import dev.onbehalf.tenant.error.EntraError;
 import dev.onbehalf.tenant.keys.Seal;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,9 +80,20 @@ public final class RefreshTokens {
         if (refresh.issuedAt().plus(LIFE).isBefore(now)) {
             throw Aadsts.REFRESH_EXPIRED.with(refresh.issuedAt());
         }
-        if (directory.isRevoked(refresh.signIn().oid(), refresh.signIn().at())) {
-            throw Aadsts.REFRESH_REVOKED.with();
-        }
+        directory
+                .revocations()
+                .of(refresh.signIn().oid(), refresh.signIn().at())
+                .ifPresent(reason -> {
+                    throw voided(reason);
+                });
         return refresh;
+    }
+
+    private static EntraError voided(Revocations.Reason reason) {
+        return switch (reason) {
+            case REVOKED -> Aadsts.REFRESH_REVOKED.with();
+            case PASSWORD_CHANGED -> Aadsts.PASSWORD_CHANGED.with();
+            case SESSION_EXPIRED -> Aadsts.SIGN_IN_STALE.with();
+        };
     }
 }

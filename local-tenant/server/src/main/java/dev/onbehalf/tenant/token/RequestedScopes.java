@@ -34,7 +34,7 @@ public record RequestedScopes(
             }
             Item parsed = Item.parse(item);
             if (identifier != null && !sameResource(identifier, parsed.identifier(), tenant, directory)) {
-                throw Aadsts.SEVERAL_RESOURCES.with(scope);
+                throw (parsed.name().equals(DEFAULT) ? Aadsts.SEVERAL_DEFAULTS : Aadsts.SEVERAL_RESOURCES).with(scope);
             }
             identifier = identifier == null ? parsed.identifier() : identifier;
             names.add(parsed.name());
@@ -78,6 +78,11 @@ public record RequestedScopes(
 
     public boolean asks(String openIdScope) {
         return openId.contains(openIdScope);
+    }
+
+    /** False for a request that only signs somebody in. */
+    public boolean reachesResource() {
+        return everything || !names.isEmpty();
     }
 
     public boolean isForGraph() {

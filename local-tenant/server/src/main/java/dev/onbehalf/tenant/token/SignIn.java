@@ -1,5 +1,6 @@
 package dev.onbehalf.tenant.token;
 
+import dev.onbehalf.tenant.policy.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,5 +17,9 @@ public record SignIn(
     public SignIn {
         methods = List.copyOf(methods);
         contexts = contexts == null ? Set.of() : Set.copyOf(contexts);
+    }
+
+    public Evidence evidence() {
+        return new Evidence(methods, contexts, at);
     }
 }

@@ -14,49 +14,53 @@ import dev.onbehalf.tenant.http.Form;
 import dev.onbehalf.tenant.http.Reply;
 import dev.onbehalf.tenant.keys.Jwt;
 import dev.onbehalf.tenant.keys.SigningKeys;
-import java.security.cert.X509Certificate;
+import dev.onbehalf.tenant.policy.Policies;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
 /** {@code POST /{tenant}/oauth2/v2.0/token}, and the same on v1. */
 public final class TokenEndpoint {
+    private static final String RETRY_AFTER_SECONDS = "10";
+
     private final Map<String, Grant> grants;
     private final Directory directory;
+    private final Policies policies;
+    private final Credentials credentials;
     private final Addresses addresses;
     private final Clock clock;
-    private final ClientAssertions assertions;
     private final ClientAuthentication authentication;
 
     public TokenEndpoint(
             Directory directory,
+            Policies policies,
+            Credentials credentials,
             SigningKeys keys,
             Addresses addresses,
             AuthorizationCodes codes,
             RefreshTokens refreshTokens,
             TokenIssuer issuer,
+            Aio aio,
             Clock clock) {
         this.directory = directory;
+        this.policies = policies;
+        this.credentials = credentials;
         this.addresses = addresses;
         this.clock = clock;
-        this.assertions = new ClientAssertions(addresses, clock);
-        this.authentication = new ClientAuthentication(assertions, clock);
-        var tokens = new UserTokens(directory, issuer, refreshTokens, clock);
+        var federated = new FederatedAssertions(credentials, addresses, directory.tenants());
+        var assertions = new ClientAssertions(addresses, credentials, federated, clock);
+        this.authentication = new ClientAuthentication(assertions, credentials, clock);
+        var tokens = new UserTokens(directory, policies, issuer, refreshTokens, clock);
         this.grants = Map.of(
                 "authorization_code", new AuthorizationCodeGrant(codes, directory, tokens),
                 "refresh_token", new RefreshTokenGrant(refreshTokens, directory, tokens),
                 "client_credentials", new ClientCredentialsGrant(directory, issuer, clock),
                 "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                        new OnBehalfOfGrant(keys, addresses, directory, tokens, clock));
-    }
-
-    /** Lets a client prove itself with this certificate, too. */
-    public void registerCertificate(String clientId, X509Certificate certificate) {
-        assertions.register(clientId, certificate);
+                        new OnBehalfOfGrant(keys, addresses, directory, tokens, aio, clock));
     }
 
     public void reset() {
-        assertions.reset();
+        credentials.reset();
     }
 
     public Reply v2(Call call) {
@@ -76,6 +80,7 @@ public final class TokenEndpoint {
             var incident = Incident.of(inDialect(error, version), call, clock, addresses.authority(call));
             reply = Reply.json(error.status(), incident.asJson())
                     .with("x-ms-clitelem", "1," + incident.number() + ",0,,");
+            reply = reply.status() == 429 ? reply.with("Retry-After", RETRY_AFTER_SECONDS) : reply;
         } catch (Form.MalformedForm malformed) {
             var incident = Incident.of(Aadsts.MALFORMED.with(), call, clock, addresses.authority(call));
             reply = Reply.json(400, incident.asJson());
@@ -84,9 +89,9 @@ public final class TokenEndpoint {
     }
 
     /** v1 has its own word for everything that asks the person to come back. */
-    private static EntraError inDialect(EntraError error, int version) {
+    private EntraError inDialect(EntraError error, int version) {
         boolean interaction = error.suberror() != null && !error.suberror().equals("bad_token");
-        return version == 1 && interaction ? error.as("interaction_required") : error;
+        return Math.min(version, policies.dialect()) == 1 && interaction ? error.as("interaction_required") : error;
     }
 
     private Map<String, Object> redeem(Call call, int version) {

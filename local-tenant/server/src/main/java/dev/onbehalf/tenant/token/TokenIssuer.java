@@ -35,13 +35,15 @@ public final class TokenIssuer {
     private final Directory directory;
     private final SigningKeys keys;
     private final Addresses addresses;
+    private final Aio aio;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public TokenIssuer(Directory directory, SigningKeys keys, Addresses addresses, Clock clock) {
+    public TokenIssuer(Directory directory, SigningKeys keys, Addresses addresses, Aio aio, Clock clock) {
         this.directory = directory;
         this.keys = keys;
         this.addresses = addresses;
+        this.aio = aio;
         this.clock = clock;
     }
 
@@ -70,7 +72,9 @@ public final class TokenIssuer {
     /** A token for a person's delegated permissions. */
     public Issued delegated(Asking asking, Person person, SignIn signIn, GrantedScopes granted) {
         Application resource = granted.requested().resource();
-        boolean cae = resource.issues("xms_cc") && asking.capabilities().contains("cp1");
+        boolean capable = resource.issues("xms_cc") && asking.capabilities().contains("cp1");
+        // Only resources that hear of events at once get tokens that live long; others could not take them back.
+        boolean cae = capable && resource.clientId().equals(Directory.GRAPH);
         Duration life = life(cae);
         var claims = start(asking, resource, granted.requested().identifier(), life);
         caller(claims, asking, resource);
@@ -85,15 +89,19 @@ public final class TokenIssuer {
         claims.put("sid", signIn.sessionId());
         claims.put("sub", pairwise(person, resource));
         roles(claims, person.rolesIn(resource.clientId()));
+        if (resource.issues("acct")) {
+            claims.put("acct", 0);
+        }
         if (!signIn.contexts().isEmpty()) {
             claims.put("acrs", List.copyOf(signIn.contexts()));
         }
-        if (cae) {
+        if (capable) {
             claims.put("xms_cc", List.of("cp1"));
         }
         if (resource.issues("groups")) {
             groups(claims, person, asking);
         }
+        claims.put("aio", aio.of(signIn, clock.instant()));
         return new Issued(signed(claims, resource), life, cae);
     }
 
@@ -223,7 +231,7 @@ public final class TokenIssuer {
         claims.put("tid", tenant.id());
         claims.put("uti", random(16));
         claims.put("rh", "1." + random(20) + ".");
-        claims.put("aio", random(24));
+        claims.putIfAbsent("aio", random(24));
         claims.put("ver", version + ".0");
     }
 

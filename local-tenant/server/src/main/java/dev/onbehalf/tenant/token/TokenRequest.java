@@ -6,6 +6,7 @@ import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Tenant;
 import dev.onbehalf.tenant.error.Aadsts;
 import dev.onbehalf.tenant.http.Form;
+import dev.onbehalf.tenant.policy.ClaimsChallenge;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +54,10 @@ record TokenRequest(
     record ClaimsParameter(Optional<ObjectNode> json) {
         Set<String> capabilities() {
             return ClaimsJson.capabilities(json);
+        }
+
+        ClaimsChallenge challenge() {
+            return ClaimsChallenge.of(json);
         }
     }
 }

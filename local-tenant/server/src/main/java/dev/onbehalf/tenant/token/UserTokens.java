@@ -3,6 +3,7 @@ package dev.onbehalf.tenant.token;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Person;
 import dev.onbehalf.tenant.error.Aadsts;
+import dev.onbehalf.tenant.policy.Policies;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,12 +13,14 @@ import java.util.Set;
 /** The last step of every grant in which a person is involved: check the person, then write the tokens. */
 final class UserTokens {
     private final Directory directory;
+    private final Policies policies;
     private final TokenIssuer issuer;
     private final RefreshTokens refreshTokens;
     private final Clock clock;
 
-    UserTokens(Directory directory, TokenIssuer issuer, RefreshTokens refreshTokens, Clock clock) {
+    UserTokens(Directory directory, Policies policies, TokenIssuer issuer, RefreshTokens refreshTokens, Clock clock) {
         this.directory = directory;
+        this.policies = policies;
         this.issuer = issuer;
         this.refreshTokens = refreshTokens;
         this.clock = clock;
@@ -42,6 +45,7 @@ final class UserTokens {
         context.user(basis.signIn().oid());
         Person person = enabledPerson(basis.signIn());
         GrantedScopes granted = GrantedScopes.of(basis.scopes(), person, request.client(), directory.consents());
+        checkPolicies(request, basis, person);
         var asking = request.asking(basis.capabilities());
         var accessToken = issuer.delegated(asking, person, basis.signIn(), granted);
         var response = new TokenResponse(request.version())
@@ -59,6 +63,18 @@ final class UserTokens {
             response.clientInfo(person, request.tenant());
         }
         return response.members();
+    }
+
+    /** Signing in alone reaches no resource, so no policy of a resource applies to it. */
+    private void checkPolicies(TokenRequest request, Basis basis, Person person) {
+        if (basis.scopes().reachesResource()) {
+            policies.check(
+                    person,
+                    basis.scopes().resource(),
+                    request.claims().challenge(),
+                    basis.signIn().evidence(),
+                    clock.instant());
+        }
     }
 
     private void addRefreshToken(TokenResponse response, TokenRequest request, Basis basis) {

@@ -81,7 +81,7 @@ class ClientCredentialsTest {
         API_URI + "/Orders.Read, 1002012, invalid_scope",
         "openid, 1002012, invalid_scope",
         "api://nobody/.default, 500011, invalid_resource",
-        "'" + API_URI + "/.default https://graph.microsoft.com/.default', 28000, invalid_scope",
+        "'" + API_URI + "/.default https://graph.microsoft.com/.default', 700022, invalid_scope",
     })
     void cannot_ask_for_anything_but_everything_of_one_resource(
             String scope, int aadsts, String error, TestingBrowser browser) {

@@ -201,12 +201,24 @@ class TokenClaimsTest {
     @Test
     void lasts_up_to_28_hours_for_a_client_that_can_handle_a_challenge(TestingBrowser browser) {
         String capable = "{\"access_token\":{\"xms_cc\":{\"values\":[\"CP1\"]}}}";
-        Answer answer = browser.redeem(browser.code(TARO), "claims", capable);
+        Answer forApi = browser.redeem(browser.code(TARO), "claims", capable);
+
+        Answer answer = browser.onBehalfOf(forApi.member("access_token"), "claims", capable);
 
         assertThat(answer.claims("access_token").get("xms_cc").toString()).isEqualTo("[\"cp1\"]");
         assertThat(answer.json().get("expires_in").asLong()).isBetween(20 * 3600L, 28 * 3600L);
         assertThat(answer.json().get("refresh_in").asLong())
                 .isEqualTo(answer.json().get("expires_in").asLong() / 2);
+    }
+
+    @Test
+    void does_not_last_longer_for_an_API_that_could_not_take_it_back(TestingBrowser browser) {
+        String capable = "{\"access_token\":{\"xms_cc\":{\"values\":[\"CP1\"]}}}";
+        Answer answer = browser.redeem(browser.code(TARO), "claims", capable);
+
+        assertThat(answer.claims("access_token").get("xms_cc").toString()).isEqualTo("[\"cp1\"]");
+        assertThat(answer.json().get("expires_in").asLong()).isBetween(3600L, 5400L);
+        assertThat(answer.json().has("refresh_in")).isFalse();
     }
 
     @Test
