@@ -20,6 +20,7 @@ public final class Seeded {
     public static final String PASSWORD = "Passw0rd!";
     public static final String TARO = "taro@contoso.test";
     public static final String TARO_OID = "a0000000-0000-4000-8000-000000000001";
+    public static final String MAX = "max@contoso.test";
     public static final String HANA = "hana@contoso.test";
     public static final String NORA = "nora@contoso.test";
     public static final String GINA = "gina@contoso.test";

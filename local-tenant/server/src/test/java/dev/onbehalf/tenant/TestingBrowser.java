@@ -136,6 +136,16 @@ public final class TestingBrowser {
                 Map.of("request", page.hidden("request"), "username", username, "password", password));
     }
 
+    /** Sends the form of the page that asks for a second factor. */
+    public Answer verify(Answer page, String code) {
+        return post("/" + Seeded.CONTOSO + "/second-factor", Map.of("request", page.hidden("request"), "otp", code));
+    }
+
+    /** @param choice {@code accept} or {@code cancel} */
+    public Answer consent(Answer page, String choice) {
+        return post("/" + Seeded.CONTOSO + "/consent", Map.of("request", page.hidden("request"), "consent", choice));
+    }
+
     /** Enters the password if it is asked for. */
     public Answer signIn(String username, Map<String, String> parameters) {
         Answer answer = authorize(parameters);
