@@ -5,6 +5,7 @@ import dev.onbehalf.tenant.admin.Audit;
 import dev.onbehalf.tenant.admin.TokenForge;
 import dev.onbehalf.tenant.authorize.AuthorizeEndpoint;
 import dev.onbehalf.tenant.authorize.BrowserSessions;
+import dev.onbehalf.tenant.chat.ChatEndpoint;
 import dev.onbehalf.tenant.directory.Application.FederatedCredential;
 import dev.onbehalf.tenant.directory.Directory;
 import dev.onbehalf.tenant.directory.Seed;
@@ -85,6 +86,7 @@ public final class Entra implements AutoCloseable {
                         new LogoutEndpoint(directory, sessions, addresses, clock),
                         new GraphEndpoint(directory, keys, addresses, aio, outbox, clock),
                         new SearchEndpoint(directory, keys, addresses, clock),
+                        new ChatEndpoint(directory, keys, addresses, faults, clock),
                         new Assets()),
                 this::audited);
         adminApi = new AdminApi(

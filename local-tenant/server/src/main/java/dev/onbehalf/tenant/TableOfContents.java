@@ -6,6 +6,7 @@ import static dev.onbehalf.tenant.http.Route.of;
 import static dev.onbehalf.tenant.http.Route.post;
 
 import dev.onbehalf.tenant.authorize.AuthorizeEndpoint;
+import dev.onbehalf.tenant.chat.ChatEndpoint;
 import dev.onbehalf.tenant.discovery.DiscoveryEndpoint;
 import dev.onbehalf.tenant.graph.GraphEndpoint;
 import dev.onbehalf.tenant.http.Route;
@@ -32,6 +33,7 @@ final class TableOfContents {
             LogoutEndpoint logout,
             GraphEndpoint graph,
             SearchEndpoint search,
+            ChatEndpoint chat,
             Assets assets) {
         return List.of(
                 get("/graph/v1.0/me", "graph", graph::me),
@@ -47,6 +49,9 @@ final class TableOfContents {
                 post("/search/indexes/{index}/docs/search", "search", search::search),
                 post("/search/{indexes}/docs/search.post.search", "search", search::searchByKeySegments),
                 get("/search/{indexes}/{docs}", "search", search::document),
+                post("/openai/v1/chat/completions", "chat", chat::azure),
+                post("/openai/deployments/{deployment}/chat/completions", "chat", chat::deployment),
+                post("/v1/chat/completions", "chat", chat::plain),
                 get("/", "page", Home::answer),
                 get("/error", "page", ErrorPage::explain),
                 get("/assets/{file}", "page", assets::answer),

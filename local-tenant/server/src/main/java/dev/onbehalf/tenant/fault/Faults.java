@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What goes wrong from now on. Of several faults at one target the oldest comes first. */
 public final class Faults {
@@ -42,9 +43,12 @@ public final class Faults {
         faults.removeIf(fault -> fault.target().equals(target));
     }
 
-    /** The next thing that the chat model does wrong. */
-    public Optional<Fault> nextOfChat() {
-        return take("chat", Fault.Place.CHAT);
+    /** The next thing of these kinds that the chat model does wrong. */
+    public synchronized Optional<Fault> nextOfChat(Set<Fault.Kind> kinds) {
+        Optional<Fault> next =
+                faults.stream().filter(fault -> kinds.contains(fault.kind())).findFirst();
+        next.ifPresent(this::used);
+        return next;
     }
 
     /** Answers a call, unless something goes wrong. */
@@ -93,6 +97,11 @@ public final class Faults {
     }
 
     private static Reply dripping(Reply reply, Duration delay) {
+        if (reply.delivery() instanceof Delivery.InPieces stream) {
+            var pieces = new ArrayList<>(stream.pieces());
+            pieces.set(0, new Delivery.Piece(pieces.getFirst().bytes(), delay));
+            return reply.by(new Delivery.InPieces(pieces, stream.cut()));
+        }
         byte[] body = reply.body();
         int size = Math.max(1, (body.length + DRIPS - 1) / DRIPS);
         var pieces = new ArrayList<Delivery.Piece>();
