@@ -1,12 +1,15 @@
 package dev.onbehalf.tenant.signout;
 
 import static dev.onbehalf.tenant.Seeded.CONTOSO;
+import static dev.onbehalf.tenant.Seeded.FABRIKAM;
 import static dev.onbehalf.tenant.Seeded.HANA;
 import static dev.onbehalf.tenant.Seeded.TARO;
 import static dev.onbehalf.tenant.TestingBrowser.usual;
+import static dev.onbehalf.tenant.TestingSpa.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.tenant.Answer;
+import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
 import dev.onbehalf.tenant.http.Form;
@@ -99,12 +102,93 @@ class SigningOutTest {
 
         logout(browser, Map.of(hint, value));
 
+        assertThat(personLeft(browser)).isEqualTo(HANA);
+    }
+
+    @Test
+    void of_one_of_two_asks_which_when_there_is_no_hint(TestingBrowser browser) {
+        browser.signIn(HANA, usual());
+        browser.signIn(TARO, usual("prompt", "login"));
+
+        Answer picker = logout(
+                browser, Map.of("post_logout_redirect_uri", "http://localhost:8080/", "state", "<a> b|c", "logout_hint", "?"));
+
+        assertThat(picker.text())
+                .contains("id=\"pick-sign-out\"", "data-account=\"" + TARO + "\"", "data-account=\"" + HANA + "\"");
+        assertThat(picker.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(browser.authorize(usual("prompt", "none")).aadstsInRedirect())
+                .isEqualTo(16000);
+
+        Answer page = browser.post(
+                picker.response().uri().getPath(),
+                Map.of(
+                        "logout_hint",
+                        TARO,
+                        "post_logout_redirect_uri",
+                        picker.hidden("post_logout_redirect_uri"),
+                        "state",
+                        picker.hidden("state")));
+
+        assertThat(page.text()).contains("href=\"http://localhost:8080/?state=%3Ca%3E%20b%7Cc\"");
+        assertThat(page.text().split("<iframe")).hasSize(2);
+        assertThat(personLeft(browser)).isEqualTo(HANA);
+    }
+
+    private static String personLeft(TestingBrowser browser) {
         String left = browser.authorize(usual("prompt", "none")).redirected().get("code");
-        assertThat(browser.redeem(left)
-                        .claims("id_token")
-                        .get("preferred_username")
-                        .asText())
-                .isEqualTo(HANA);
+        return browser.redeem(left)
+                .claims("id_token")
+                .get("preferred_username")
+                .asText();
+    }
+
+    @Test
+    void is_heard_by_every_application_of_the_session(Entra entra) {
+        var browser = new TestingBrowser(entra);
+        browser.signIn(TARO, usual());
+        browser.signIn(TARO, request());
+
+        Answer page = logout(browser, Map.of("logout_hint", TARO));
+
+        // The single-page app has no address to be told at.
+        assertThat(page.text().split("<iframe")).hasSize(2);
+        assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+    }
+
+    @Test
+    void twice_does_no_harm(TestingBrowser browser) {
+        browser.signIn(TARO, usual());
+        logout(browser, Map.of());
+
+        assertThat(logout(browser, Map.of()).text()).contains("id=\"signed-out\"").doesNotContain("<iframe");
+    }
+
+    @Test
+    void by_the_id_token_of_nobody_who_is_here_ends_nothing(TestingBrowser browser, Entra entra) {
+        String foreign = new TestingBrowser(entra).tokens(HANA).member("id_token");
+        browser.signIn(TARO, usual());
+
+        logout(browser, Map.of("id_token_hint", foreign));
+
+        assertThat(personLeft(browser)).isEqualTo(TARO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"common", "organizations", "contoso.test", "FABRIKAM"})
+    void works_at_every_name_of_the_tenant(String segment, TestingBrowser browser) {
+        browser.signIn(TARO, usual());
+
+        browser.get("/" + segment.replace("FABRIKAM", FABRIKAM) + "/oauth2/v2.0/logout");
+
+        assertThat(browser.cookies()).isEmpty();
+    }
+
+    @Test
+    void in_version_1_is_the_same(TestingBrowser browser) {
+        browser.signIn(TARO, usual());
+
+        assertThat(browser.get("/" + CONTOSO + "/oauth2/logout").text()).contains("front-channel-sign-out?sid=");
+        assertThat(browser.cookies()).isEmpty();
     }
 
     @Test
