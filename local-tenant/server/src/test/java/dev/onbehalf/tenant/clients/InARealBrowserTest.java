@@ -45,8 +45,7 @@ class InARealBrowserTest {
     void the_answer_posts_itself_to_the_application(Entra entra) throws Exception {
         String signedIn = application.address("/signed-in");
 
-        HtmlPage page = signIn(
-                entra, usual("redirect_uri", signedIn, "response_mode", "form_post", "state", STATE));
+        HtmlPage page = signIn(entra, usual("redirect_uri", signedIn, "response_mode", "form_post", "state", STATE));
 
         assertThat(page.getUrl()).hasToString(signedIn);
         var visit = application.visit("/signed-in");
@@ -59,8 +58,8 @@ class InARealBrowserTest {
     void the_answer_waits_for_a_click_when_scripts_are_off(Entra entra) throws Exception {
         browser.getOptions().setJavaScriptEnabled(false);
 
-        HtmlPage page = signIn(
-                entra, usual("redirect_uri", application.address("/signed-in"), "response_mode", "form_post"));
+        HtmlPage page =
+                signIn(entra, usual("redirect_uri", application.address("/signed-in"), "response_mode", "form_post"));
         page.<HtmlButton>querySelector("#continue").click();
 
         assertThat(application.visit("/signed-in").form()).containsKey("code");
@@ -71,8 +70,8 @@ class InARealBrowserTest {
         signIn(entra, request("redirect_uri", application.address("/lab/callback")));
         String callback = application.address("/lab/callback");
 
-        HtmlPage page = framing(
-                entra, request("redirect_uri", callback, "response_type", "id_token token", "prompt", "none"));
+        HtmlPage page =
+                framing(entra, request("redirect_uri", callback, "response_type", "id_token token", "prompt", "none"));
 
         HtmlPage inFrame = (HtmlPage) page.getFrames().getFirst().getEnclosedPage();
         assertThat(inFrame.getUrl().toString()).startsWith(callback + "#");
@@ -83,7 +82,14 @@ class InARealBrowserTest {
     @Test
     void a_hidden_frame_hears_that_nobody_is_signed_in(Entra entra) throws Exception {
         HtmlPage page = framing(
-                entra, request("redirect_uri", application.address("/lab/callback"), "prompt", "none", "response_mode", "fragment"));
+                entra,
+                request(
+                        "redirect_uri",
+                        application.address("/lab/callback"),
+                        "prompt",
+                        "none",
+                        "response_mode",
+                        "fragment"));
 
         assertThat(page.querySelector("#heard").getTextContent()).startsWith("#error=login_required&");
     }
@@ -94,7 +100,13 @@ class InARealBrowserTest {
 
         framing(
                 entra,
-                request("redirect_uri", application.address("/lab/callback"), "prompt", "none", "response_mode", "form_post"));
+                request(
+                        "redirect_uri",
+                        application.address("/lab/callback"),
+                        "prompt",
+                        "none",
+                        "response_mode",
+                        "form_post"));
         browser.waitForBackgroundJavaScript(2_000);
 
         assertThat(application.visit("/lab/callback").form()).containsKey("code");
@@ -116,7 +128,8 @@ class InARealBrowserTest {
                 + Form.encode(Map.of("post_logout_redirect_uri", application.address("/"), "state", "left")));
         browser.waitForBackgroundJavaScript(5_000);
 
-        assertThat(application.visit("/front-channel-sign-out").uri().getQuery()).matches("sid=[0-9a-f-]{36}");
+        assertThat(application.visit("/front-channel-sign-out").uri().getQuery())
+                .matches("sid=[0-9a-f-]{36}");
         assertThat(application.visit("/").uri().getQuery()).isEqualTo("state=left");
     }
 
@@ -132,7 +145,8 @@ class InARealBrowserTest {
     /** A page of the application with the authorize request in a hidden frame, as MSAL's silent renewal does it. */
     private HtmlPage framing(Entra entra, Map<String, String> parameters) throws Exception {
         application.page(
-                "/lab/callback", "<script>parent.document.getElementById('heard').textContent = location.hash</script>");
+                "/lab/callback",
+                "<script>parent.document.getElementById('heard').textContent = location.hash</script>");
         application.page("/app", """
                 <!doctype html><title>app</title><p id="heard"></p>
                 <iframe style="display:none" src="%s"></iframe>

@@ -46,8 +46,7 @@ class AskingForInstancesTest {
     void knows_the_address_of_this_machine_too(Entra entra, TestingBrowser browser) {
         Answer answer = ask(browser, "https://127.0.0.1:8481");
 
-        assertThat(answer.json().at("/metadata/0/aliases").toString())
-                .isEqualTo("[\"localhost\",\"127.0.0.1:8481\"]");
+        assertThat(answer.json().at("/metadata/0/aliases").toString()).isEqualTo("[\"localhost\",\"127.0.0.1:8481\"]");
         assertThat(answer.member("tenant_discovery_endpoint"))
                 .isEqualTo(entra.http() + "/common/v2.0/.well-known/openid-configuration");
     }

@@ -101,7 +101,12 @@ class ReadingTheMetadataTest {
     void leads_only_to_addresses_that_answer(TestingBrowser browser) {
         for (String version : List.of(V2, V1)) {
             JsonNode document = browser.get("/" + CONTOSO + version).json();
-            for (String name : List.of("authorization_endpoint", "end_session_endpoint", "jwks_uri", "userinfo_endpoint", "token_endpoint")) {
+            for (String name : List.of(
+                    "authorization_endpoint",
+                    "end_session_endpoint",
+                    "jwks_uri",
+                    "userinfo_endpoint",
+                    "token_endpoint")) {
                 assertThat(browser.get(document.get(name).asText()).status())
                         .as(name)
                         .isIn(200, 400, 401);
@@ -133,9 +138,12 @@ class ReadingTheMetadataTest {
 
     @Test
     void at_the_other_door_leads_to_that_door_but_names_one_issuer(Entra entra) throws Exception {
-        var client = java.net.http.HttpClient.newBuilder().sslContext(TrustedBy.of(entra)).build();
+        var client = java.net.http.HttpClient.newBuilder()
+                .sslContext(TrustedBy.of(entra))
+                .build();
         var answer = new Answer(client.send(
-                HttpRequest.newBuilder(java.net.URI.create(entra.https() + "/" + CONTOSO + V2)).build(),
+                HttpRequest.newBuilder(java.net.URI.create(entra.https() + "/" + CONTOSO + V2))
+                        .build(),
                 java.net.http.HttpResponse.BodyHandlers.ofByteArray()));
 
         assertThat(answer.member("token_endpoint")).startsWith(entra.https().toString());

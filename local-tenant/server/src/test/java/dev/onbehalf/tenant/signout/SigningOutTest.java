@@ -111,7 +111,8 @@ class SigningOutTest {
         browser.signIn(TARO, usual("prompt", "login"));
 
         Answer picker = logout(
-                browser, Map.of("post_logout_redirect_uri", "http://localhost:8080/", "state", "<a> b|c", "logout_hint", "?"));
+                browser,
+                Map.of("post_logout_redirect_uri", "http://localhost:8080/", "state", "<a> b|c", "logout_hint", "?"));
 
         assertThat(picker.text())
                 .contains("id=\"pick-sign-out\"", "data-account=\"" + TARO + "\"", "data-account=\"" + HANA + "\"");
@@ -136,10 +137,7 @@ class SigningOutTest {
 
     private static String personLeft(TestingBrowser browser) {
         String left = browser.authorize(usual("prompt", "none")).redirected().get("code");
-        return browser.redeem(left)
-                .claims("id_token")
-                .get("preferred_username")
-                .asText();
+        return browser.redeem(left).claims("id_token").get("preferred_username").asText();
     }
 
     @Test
@@ -160,7 +158,9 @@ class SigningOutTest {
         browser.signIn(TARO, usual());
         logout(browser, Map.of());
 
-        assertThat(logout(browser, Map.of()).text()).contains("id=\"signed-out\"").doesNotContain("<iframe");
+        assertThat(logout(browser, Map.of()).text())
+                .contains("id=\"signed-out\"")
+                .doesNotContain("<iframe");
     }
 
     @Test
