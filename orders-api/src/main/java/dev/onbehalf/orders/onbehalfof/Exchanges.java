@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Tokens for other APIs, by the user on whose behalf they are. */
-interface Exchanges {
+interface Exchanges extends AutoCloseable {
 
     Exchange exchange(SignedInUser user, Resource resource);
 

@@ -4,7 +4,6 @@ import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.OnBehalfOfParameters;
 import com.microsoft.aad.msal4j.UserAssertion;
-import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.access.Entra;
 import dev.onbehalf.orders.access.EntraHttp;
 import dev.onbehalf.orders.credential.ApiCredential;
@@ -26,7 +25,7 @@ import java.util.concurrent.Executors;
  */
 @Singleton
 @Unremovable
-class MsalExchange {
+class MsalExchange implements Tenant {
 
     private final Entra entra;
     private final MsalHttp http;
@@ -40,21 +39,17 @@ class MsalExchange {
         this.http = new MsalHttp(http.client(), entra.readTimeout());
     }
 
-    /**
-     * @param claims JSON of a claims challenge, or null
-     * @param correlationId a GUID, under which the tenant logs the exchange
-     */
-    Exchange exchange(SignedInUser user, Resource resource, String claims, String correlationId) {
-        OnBehalfOfParameters.OnBehalfOfParametersBuilder wish =
-                OnBehalfOfParameters.builder(resource.scopes(), new UserAssertion(user.assertion()));
-        if (claims != null) {
+    @Override
+    public Exchange exchange(Wish wish) {
+        OnBehalfOfParameters.OnBehalfOfParametersBuilder request = OnBehalfOfParameters.builder(
+                wish.resource().scopes(), new UserAssertion(wish.user().assertion()));
+        if (wish.claims() != null) {
             // Not claims(ClaimsRequest), which drops what it does not know and is lost beside client capabilities.
-            wish.claimsFromClient(claims);
+            request.claimsFromClient(wish.claims());
         }
         try {
-            IAuthenticationResult result = applicationFor(user.tid(), correlationId)
-                    .acquireToken(wish.build())
-                    .join();
+            IAuthenticationResult result =
+                    applicationFor(wish).acquireToken(request.build()).join();
             return new Granted(new ExchangedToken(
                     result.accessToken(), result.expiresOnDate().toInstant()));
         } catch (CompletionException e) {
@@ -64,17 +59,17 @@ class MsalExchange {
         }
     }
 
-    private ConfidentialClientApplication applicationFor(String tid, String correlationId) {
+    private ConfidentialClientApplication applicationFor(Wish wish) {
         try {
             return ConfidentialClientApplication.builder(entra.apiClientId(), credential.current())
-                    .authority(entra.tokenAuthorityHost() + "/" + tid + "/")
+                    .authority(entra.tokenAuthorityHost() + "/" + wish.user().tid() + "/")
                     // Else MSAL4J asks login.microsoftonline.com about every host it does not know. The host is on our
                     // own list already.
                     .instanceDiscovery(false)
-                    .httpClient(http)
+                    .httpClient(http.within(wish.trace()))
                     .executorService(executor)
                     .disableInternalRetries()
-                    .correlationId(correlationId)
+                    .correlationId(wish.correlationId())
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalStateException("entra.token-authority-host is not a URL", e);

@@ -4,18 +4,25 @@ import com.microsoft.aad.msal4j.HttpMethod;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What MSAL4J sends its requests with: with timeouts (its own client waits for ever), and with error bodies it can
@@ -26,28 +33,69 @@ final class MsalHttp implements IHttpClient {
     /** The JDK's client sets these itself and refuses to be told. */
     private static final Set<String> NOT_OURS = Set.of("connection", "content-length", "host", "expect", "upgrade");
 
+    /** A token of a user in 200 groups is 13 KiB long; an answer of the tenant is never so large. */
+    private static final int LARGEST_BODY = 256 * 1024;
+
     private final HttpClient client;
     private final Duration timeout;
+    private final Context trace;
 
     MsalHttp(HttpClient client, Duration timeout) {
+        this(client, timeout, Context.root());
+    }
+
+    private MsalHttp(HttpClient client, Duration timeout, Context trace) {
         this.client = client;
         this.timeout = timeout;
+        this.trace = trace;
+    }
+
+    /** One that sends the trace on (W3C Trace Context). */
+    MsalHttp within(Context context) {
+        return new MsalHttp(client, timeout, context);
     }
 
     @Override
     public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
-        HttpResponse<String> response = client.send(translated(request), BodyHandlers.ofString());
+        java.net.http.HttpRequest translated = translated(request);
+        HttpResponse<String> response;
+        try {
+            response = sendOnce(translated);
+        } catch (HttpTimeoutException slow) {
+            throw slow;
+        } catch (IOException hungUp) {
+            // Safe to repeat: neither grant of this API uses anything up. A kept connection may have been closed
+            // meanwhile.
+            response = sendOnce(translated);
+        }
         return new Answer(response.statusCode(), headers(response), readable(response));
+    }
+
+    /** The request's own timeout ends with the headers; a body may trickle for ever. */
+    private HttpResponse<String> sendOnce(java.net.http.HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request, info -> LimitedBody.ofText(LARGEST_BODY));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("No complete answer within " + timeout);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
     }
 
     private java.net.http.HttpRequest translated(HttpRequest request) throws URISyntaxException {
         java.net.http.HttpRequest.Builder translated =
                 java.net.http.HttpRequest.newBuilder(request.url().toURI()).timeout(timeout);
         request.headers().forEach((name, value) -> {
-            if (value != null && !NOT_OURS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (value != null && !NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 translated.setHeader(name, value);
             }
         });
+        W3CTraceContextPropagator.getInstance()
+                .inject(trace, translated, (to, name, value) -> to.setHeader(name, value));
         return request.httpMethod() == HttpMethod.POST
                 ? translated.POST(BodyPublishers.ofString(request.body())).build()
                 : translated.GET().build();
