@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** JSON on a port of its own. Every request carries {@code X-Local-Tenant: admin}. */
@@ -35,6 +36,7 @@ public final class AdminApi implements Endpoint {
     private final TenantClock clock;
     private final Runnable reset;
     private final AdminGuard guard;
+    private final AdminPage page = new AdminPage();
     private final Routes routes;
 
     public AdminApi(
@@ -63,6 +65,7 @@ public final class AdminApi implements Endpoint {
                 Route.get("/admin/audit", "admin", call -> Reply.json(200, audit.entries())),
                 Route.of(Set.of("DELETE"), "/admin/audit", "admin", this::clearAudit),
                 Route.get("/admin/users", "admin", this::users),
+                Route.get("/admin/clock", "admin", call -> Reply.json(200, time())),
                 Route.of(Set.of("PUT"), "/admin/clock", "admin", this::moveClock),
                 Route.post("/admin/keys/rotate", "admin", this::rotateKeys),
                 Route.post("/admin/tokens", "admin", this::forgeToken),
@@ -74,6 +77,10 @@ public final class AdminApi implements Endpoint {
 
     @Override
     public Reply answer(Call call) {
+        Optional<Reply> shown = page.answer(call);
+        if (shown.isPresent()) {
+            return guard.refusalOfName(call).orElseGet(shown::get);
+        }
         return guard.refusal(call).orElseGet(() -> {
             try {
                 return routes.answer(call);
@@ -116,6 +123,11 @@ public final class AdminApi implements Endpoint {
             directory.disable(person);
         }
         return Reply.json(200, user(person));
+    }
+
+    private Map<String, Object> time() {
+        return Map.of(
+                "now", clock.instant().toString(), "offset", clock.offset().toString());
     }
 
     private Reply moveClock(Call call) {

@@ -38,6 +38,11 @@ final class AdminGuard {
         return Optional.empty();
     }
 
+    /** For the page, which holds nothing and which browsers ask for without our header. */
+    Optional<Reply> refusalOfName(Call call) {
+        return isOurs(call.header("Host").orElse("")) ? Optional.empty() : refused(403, "foreign Host");
+    }
+
     private boolean isOurs(String host) {
         String suffix = ":" + admin.getPort();
         String name = host.endsWith(suffix) ? host.substring(0, host.length() - suffix.length()) : host;

@@ -28,7 +28,11 @@ public final class Assets {
     }
 
     public Reply answer(Call call) {
-        String name = call.segment("file");
+        return named(call.segment("file"));
+    }
+
+    /** The asset of this name, or 404. */
+    public Reply named(String name) {
         return contents.containsKey(name)
                 ? Reply.bytes(TYPES.get(name), contents.get(name))
                         .with("Cache-Control", "max-age=300")
