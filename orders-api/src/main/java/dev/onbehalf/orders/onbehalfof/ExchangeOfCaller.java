@@ -2,6 +2,7 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.access.CurrentCaller;
+import dev.onbehalf.orders.problem.ProblemException;
 import dev.onbehalf.orders.problem.Problems;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -13,13 +14,21 @@ import jakarta.inject.Singleton;
 @Unremovable
 class ExchangeOfCaller {
 
+    private static final String DEADLINE = "downstreamDeadline";
+
     private final CurrentCaller caller;
     private final Exchanges exchanges;
     private final ExchangeProblems problems;
+    private final OnBehalfOfConfig config;
     private final CurrentVertxRequest request;
 
     ExchangeOfCaller(
-            CurrentCaller caller, Exchanges exchanges, ExchangeProblems problems, CurrentVertxRequest request) {
+            CurrentCaller caller,
+            Exchanges exchanges,
+            ExchangeProblems problems,
+            OnBehalfOfConfig config,
+            CurrentVertxRequest request) {
+        this.config = config;
         this.request = request;
         this.caller = caller;
         this.exchanges = exchanges;
@@ -32,6 +41,28 @@ class ExchangeOfCaller {
         if (current != null) {
             current.put(Problems.CALLED_API, resource.displayName());
         }
+    }
+
+    /** Until when this request may wait for APIs that ask for patience, all of them together; in {@code nanoTime}. */
+    long deadline() {
+        long fromNow = System.nanoTime() + config.downstreamBudget().toNanos();
+        RoutingContext current = request.getCurrent();
+        if (current == null) {
+            return fromNow;
+        }
+        Long known = current.get(DEADLINE);
+        if (known == null) {
+            current.put(DEADLINE, fromNow);
+        }
+        return known == null ? fromNow : known;
+    }
+
+    void forget(Resource resource) {
+        exchanges.forget(caller.user(), resource);
+    }
+
+    ProblemException problemOf(Exchange.Challenge challenge, Resource resource) {
+        return problems.of(challenge, resource);
     }
 
     SignedInUser user() {

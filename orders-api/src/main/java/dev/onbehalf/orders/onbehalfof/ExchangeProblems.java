@@ -26,12 +26,7 @@ class ExchangeProblems {
         String api = resource.displayName();
         return switch (exchange) {
             case Granted granted -> granted.token();
-            case Challenge more ->
-                throw new ProblemException(
-                                ProblemType.CHALLENGE,
-                                "The tenant wants more of you before this API may call " + api + ".")
-                        .aadsts(more.aadsts())
-                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge.insufficientClaims(more.claims()));
+            case Challenge more -> throw of(more, resource);
             case ConsentNeeded consent ->
                 throw new ProblemException(
                                 ProblemType.CONSENT_REQUIRED,
@@ -51,6 +46,14 @@ class ExchangeProblems {
                                 "The tenant did not answer when this API asked for a token for " + api + ".")
                         .retryAfter(later.retryAfter());
         };
+    }
+
+    ProblemException of(Challenge more, Resource resource) {
+        return new ProblemException(
+                        ProblemType.CHALLENGE,
+                        "The tenant wants more of you before this API may call " + resource.displayName() + ".")
+                .aadsts(more.aadsts())
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge.insufficientClaims(more.claims()));
     }
 
     private static ProblemException refusal(Refused refused, String api) {

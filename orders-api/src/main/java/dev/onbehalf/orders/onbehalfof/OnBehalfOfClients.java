@@ -3,6 +3,7 @@ package dev.onbehalf.orders.onbehalfof;
 import dev.onbehalf.orders.access.EntraHttp;
 import io.quarkus.arc.Arc;
 import jakarta.ws.rs.Priorities;
+import java.time.Clock;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
@@ -22,6 +23,7 @@ public final class OnBehalfOfClients implements RestClientListener {
                         resource,
                         Arc.container().instance(ExchangeOfCaller.class).get()),
                 Priorities.AUTHENTICATION);
-        builder.register(new DownstreamFailures(resource));
+        builder.register(new DownstreamFailures(
+                resource, Arc.container().instance(Clock.class).get()));
     }
 }

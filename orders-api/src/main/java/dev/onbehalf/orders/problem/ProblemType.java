@@ -98,6 +98,12 @@ public enum ProblemType {
     DOWNSTREAM_TIMEOUT(504, "The called API took too long", USER, "Try again in a moment."),
     DOWNSTREAM_FAILED(
             502, "The called API answered with an error", ADMINISTRATOR, "Search the log for the correlation id."),
+    SEARCH_NOT_CONFIGURED(
+            501,
+            "There is no product search here",
+            ADMINISTRATOR,
+            "Set SEARCH_URL (search.url) to https://<service>.search.windows.net, give orders-api the permission"
+                    + " user_impersonation of Azure AI Search and its users the role Search Index Data Reader."),
     PHOTO_NOT_FOUND(404, "There is no photo", USER, "Add a photo to your Microsoft account to see it here.");
 
     private final int status;

@@ -93,7 +93,8 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
                 entry("entra.ca-file", home.resolve("ca.pem").toString()),
                 entry("entra.read-timeout", "2s"),
                 entry("graph.url", url() + "/graph/v1.0"),
-                entry("quarkus.rest-client.graph.read-timeout", "1500"));
+                entry("quarkus.rest-client.graph.read-timeout", "1500"),
+                entry("quarkus.rest-client.third.url", url() + "/third"));
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.onbehalf.orders.onbehalfof;
+
+import dev.onbehalf.orders.onbehalfof.DownstreamRefusal.Wish;
+import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
+import dev.onbehalf.orders.problem.ProblemException;
+import dev.onbehalf.orders.problem.ProblemType;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
+
+/**
+ * Around each call of an {@link OnBehalfOf} client: does what the called API wishes before the caller has to know.
+ *
+ * <ul>
+ *   <li>A token that is not accepted is forgotten, and the call made once more with a fresh one. Nothing has happened
+ *       over there before a 401, so that any method may be repeated; the same goes for a 429.
+ *   <li>Where the API wants more claims of the user (CAE), the token is forgotten and the caller is told to sign in with
+ *       them.
+ *   <li>Where it asks for patience, the call is made again after that time, as long as the request's budget lasts.
+ * </ul>
+ */
+@OnBehalfOf({})
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+class OnBehalfOfCalls {
+
+    private final ExchangeOfCaller caller;
+
+    OnBehalfOfCalls(ExchangeOfCaller caller) {
+        this.caller = caller;
+    }
+
+    @AroundInvoke
+    Object call(InvocationContext call) throws Exception {
+        long deadline = caller.deadline();
+        boolean renewed = false;
+        while (true) {
+            try {
+                return call.proceed();
+            } catch (ProblemException problem) {
+                if (!(problem.getCause() instanceof DownstreamRefusal refusal)) {
+                    throw problem;
+                }
+                Resource resource =
+                        Resource.of(call.getInterceptorBinding(OnBehalfOf.class).value());
+                switch (refusal.wish()) {
+                    case Wish.AnotherToken another -> {
+                        caller.forget(resource);
+                        if (renewed) {
+                            throw refusedAgain(resource);
+                        }
+                        renewed = true;
+                    }
+                    case Wish.MoreClaims more -> {
+                        caller.forget(resource);
+                        throw caller.problemOf(new Challenge(more.claims(), null), resource);
+                    }
+                    case Wish.Patience patience -> sleep(patience.delay(), deadline, problem);
+                }
+            }
+        }
+    }
+
+    private static ProblemException refusedAgain(Resource resource) {
+        return new ProblemException(
+                ProblemType.DOWNSTREAM_REFUSED_TOKEN,
+                resource.displayName() + " accepted neither the exchanged token nor a fresh one.");
+    }
+
+    private static void sleep(Duration delay, long deadline, ProblemException otherwise) throws InterruptedException {
+        // An API that says "now" may say so again and again.
+        Duration atLeast = delay.isZero() ? Duration.ofMillis(100) : delay;
+        if (atLeast.toNanos() > deadline - System.nanoTime()) {
+            throw otherwise;
+        }
+        Thread.sleep(atLeast);
+    }
+}
