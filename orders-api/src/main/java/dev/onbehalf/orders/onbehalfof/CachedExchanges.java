@@ -142,11 +142,13 @@ final class CachedExchanges implements Exchanges, SharedTokens.Listener, AutoClo
 
     private void fly(Key key, Wish wish, Flight flight) {
         try {
-            flight.complete(wish.claims() == null ? remembered(key, wish, flight) : tenant.exchange(wish));
-        } catch (RuntimeException | Error e) {
-            flight.completeExceptionally(e);
-        } finally {
+            Exchange result = wish.claims() == null ? remembered(key, wish, flight) : tenant.exchange(wish);
+            // First out of sight: who comes after the result must not be served by it, but by the cache's rules.
             flights.remove(key, flight);
+            flight.complete(result);
+        } catch (RuntimeException | Error e) {
+            flights.remove(key, flight);
+            flight.completeExceptionally(e);
         }
     }
 

@@ -131,8 +131,8 @@ final class RedisNotices implements AutoCloseable {
 
     private void listenUntilItEnds() throws InterruptedException, ExecutionException, TimeoutException {
         RedisConnection connection = within(redis.connect().toCompletionStage().toCompletableFuture());
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         try {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
             connection.exceptionHandler(failure -> ended.complete(null));
             connection.endHandler(end -> ended.complete(null));
             connection.handler(this::heard);
@@ -149,7 +149,9 @@ final class RedisNotices implements AutoCloseable {
             }
             sayOnce();
         } finally {
-            connection.close();
+            if (!ended.isDone()) {
+                connection.close();
+            }
         }
     }
 
