@@ -23,11 +23,13 @@ final class SignOutPicker {
                 (name, value) -> passedOn.append(name.equals("logout_hint") ? "" : Html.hidden(name, value)));
         return Page.of(200, texts, title, """
                 <h1>%s</h1>
+                <p>%s</p>
                 <form id="pick-sign-out" method="post" action="%s">
                 %s<ul class="tiles">
                 %s</ul>
                 </form>
-                """.formatted(title, Html.escape(call.path()), passedOn, tiles));
+                """.formatted(
+                        title, texts.html("sign-out.note"), Html.escape(call.path()), passedOn, tiles));
     }
 
     private static String tile(Person person, Texts texts) {

@@ -63,6 +63,44 @@ class PromptsAndHintsTest {
     }
 
     @Test
+    void consent_shows_what_was_granted_already_and_then_answers_as_it_was_asked(TestingBrowser browser) {
+        browser.signIn(TARO, request());
+
+        Answer page = browser.authorize(idTokenRequest("prompt", "consent"));
+        assertThat(page.text()).contains("id=\"consent-accept\"", "data-scope=\"User.Read\"");
+        assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+
+        Answer answer = consent(browser, page, "accept");
+        assertThat(answer.location()).startsWith(CALLBACK + "#");
+        assertThat(idToken(answer).get("oid").asText()).isEqualTo(TARO_OID);
+    }
+
+    @Test
+    void consent_may_follow_after_a_password_or_a_choice(TestingBrowser browser) {
+        Answer afterPassword = browser.signIn(TARO, request("prompt", "login consent"));
+        assertThat(afterPassword.text()).contains("id=\"consent-accept\"");
+
+        Answer picker = browser.authorize(request("prompt", "select_account consent"));
+        assertThat(pick(browser, picker, TARO_OID).text()).contains("id=\"consent-accept\"");
+    }
+
+    @Test
+    void consent_may_be_declined(TestingBrowser browser) {
+        browser.signIn(TARO, request());
+        Answer page = browser.authorize(idTokenRequest("prompt", "consent"));
+
+        Answer answer = consent(browser, page, "cancel");
+
+        assertThat(answer.location()).startsWith(CALLBACK + "#error=access_denied&");
+        assertThat(answer.aadstsInRedirect()).isEqualTo(65004);
+        assertThat(answer.redirected()).containsEntry("error_subcode", "cancel").containsEntry("state", "a-state");
+    }
+
+    private static Answer consent(TestingBrowser browser, Answer page, String decision) {
+        return browser.post("/" + CONTOSO + "/consent", Map.of("request", page.hidden("request"), "consent", decision));
+    }
+
+    @Test
     void select_account_shows_everybody_who_is_signed_in_and_a_way_out(TestingBrowser browser) {
         browser.signIn(TARO, request());
         browser.signIn(HANA, request("prompt", "login"));

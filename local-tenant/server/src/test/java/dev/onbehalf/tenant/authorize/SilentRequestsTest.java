@@ -4,6 +4,7 @@ import static dev.onbehalf.tenant.Seeded.ADA;
 import static dev.onbehalf.tenant.Seeded.CONTOSO;
 import static dev.onbehalf.tenant.Seeded.FABRIKAM;
 import static dev.onbehalf.tenant.Seeded.HANA;
+import static dev.onbehalf.tenant.Seeded.MAX;
 import static dev.onbehalf.tenant.Seeded.NORA;
 import static dev.onbehalf.tenant.Seeded.PASSWORD;
 import static dev.onbehalf.tenant.Seeded.TARO;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
+import dev.onbehalf.tenant.TestingSpa.Received;
 import dev.onbehalf.tenant.TestingTenant;
 import dev.onbehalf.tenant.http.Form;
 import java.time.Duration;
@@ -133,6 +135,46 @@ class SilentRequestsTest {
         browser.signIn(NORA, request());
 
         isRefused(silently(browser), "consent_required", 65001);
+    }
+
+    @Test
+    void that_would_need_a_second_factor_are_refused_with_what_is_missing(TestingBrowser browser) {
+        browser.enter(browser.authorize(request("scope", "openid")), MAX, PASSWORD);
+
+        Answer answer = silently(browser);
+
+        isRefused(answer, "interaction_required", 50076);
+        assertThat(answer.redirected()).containsKey("claims").containsEntry("suberror", "basic_action");
+        assertThat(silently(browser, "scope", "openid").redirected()).containsKey("code");
+    }
+
+    @Test
+    void that_are_blocked_are_refused(Entra entra, TestingBrowser browser) {
+        browser.signIn(TARO, request());
+        entra.policies().require(TARO, "graph", "block");
+
+        isRefused(silently(browser), "interaction_required", 53003);
+    }
+
+    @Test
+    void with_a_claims_challenge_are_refused_until_it_is_met(TestingBrowser browser) {
+        browser.signIn(TARO, request());
+        String challenge = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
+
+        Answer answer = silently(browser, "claims", challenge);
+
+        isRefused(answer, "interaction_required", 50076);
+        assertThat(answer.redirected().get("claims")).contains("acrs", "c1");
+    }
+
+    @Test
+    void that_are_posted_by_a_form_are_refused_by_a_form(TestingBrowser browser) {
+        Received received = received(silently(browser, "response_mode", "form_post", "response_type", "id_token"));
+
+        assertThat(received.mode()).isEqualTo("form_post");
+        assertThat(received.parameters())
+                .containsEntry("error", "login_required")
+                .containsEntry("state", STATE);
     }
 
     @Test
