@@ -51,9 +51,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private final Server server;
+    private final SlowHeads slowHeads;
     private final Map<Connector, Endpoint> endpoints = new java.util.concurrent.ConcurrentHashMap<>();
 
     public HttpServer() {
+        this(Limits.HEAD);
+    }
+
+    HttpServer(Duration headWithin) {
+        slowHeads = new SlowHeads(headWithin);
         var threads = new QueuedThreadPool(64, 4);
         threads.setName("local-tenant");
         threads.setDaemon(true);
@@ -98,6 +104,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(bindAddress);
         connector.setPort(port);
         connector.setIdleTimeout(Limits.IDLE.toMillis());
+        connector.addBean(slowHeads);
         try {
             connector.open();
         } catch (IOException cannotListen) {
@@ -138,6 +145,7 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        slowHeads.close();
         try {
             stopServer();
             for (Connector connector : server.getConnectors()) {
@@ -159,7 +167,10 @@ public final class HttpServer implements AutoCloseable {
 
     private final class Dispatch extends Handler.Abstract {
         @Override
-        public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        public boolean handle(Request request, Response response, Callback whenSent) throws IOException {
+            var connection = request.getConnectionMetaData().getConnection();
+            slowHeads.headIsThere(connection);
+            Callback callback = Callback.from(whenSent, () -> slowHeads.answered(connection));
             Endpoint endpoint = endpoints.get(request.getConnectionMetaData().getConnector());
             byte[] body = body(request);
             Reply reply = body == null

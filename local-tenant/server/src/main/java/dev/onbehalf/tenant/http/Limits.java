@@ -11,6 +11,9 @@ public final class Limits {
     public static final int BODY_BYTES = 256 * 1024;
 
     public static final int FORM_FIELDS = 128;
+    /** From the first byte of a request to the end of its headers, however the bytes come. */
+    public static final Duration HEAD = Duration.ofSeconds(15);
+
     public static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Slower senders are cut off, so that a few of them cannot hold every connection. */
