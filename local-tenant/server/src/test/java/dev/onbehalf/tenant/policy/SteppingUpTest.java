@@ -129,6 +129,16 @@ class SteppingUpTest {
         assertThat(browser.verify(page, "123456").text()).contains("id=\"sign-in\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"second-factor", "consent"})
+    void cannot_be_sent_with_a_request_that_was_changed(String page, TestingBrowser browser) {
+        Answer answer = browser.post("/" + Seeded.CONTOSO + "/" + page, Map.of("request", "AAAA", "otp", "123456"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.aadsts()).isEqualTo(9002313);
+        assertThat(answer.location()).isNull();
+    }
+
     @Test
     void cannot_be_sent_without_having_signed_in(TestingBrowser browser) {
         Answer signInPage = browser.authorize(usual("claims", C1));
