@@ -47,7 +47,32 @@ class StartingInProductionIT {
                         Map.of("ENTRA_API_CLIENT_SECRET", ""),
                         "entra.api-client-secret is missing",
                         "ENTRA_API_CLIENT_SECRET"),
-                refused("no tenant", Map.of("ENTRA_TENANT_ID", ""), "entra.tenant-id"));
+                refused("no tenant", Map.of("ENTRA_TENANT_ID", ""), "entra.tenant-id"),
+                refused(
+                        "a kind of credential that does not exist",
+                        Map.of("ENTRA_API_CREDENTIAL", "passport"),
+                        "entra.api-credential"),
+                refused(
+                        "a certificate that is not there",
+                        Map.of(
+                                "ENTRA_API_CREDENTIAL", "certificate",
+                                "ENTRA_API_CERTIFICATE_FILE", "/nowhere/orders-api.pem"),
+                        "entra.api-certificate.file=/nowhere/orders-api.pem cannot be read: it does not exist",
+                        "set ENTRA_API_CERTIFICATE_FILE"),
+                refused(
+                        "a workload without its token",
+                        Map.of(
+                                "ENTRA_API_CREDENTIAL", "workload-identity",
+                                "AZURE_FEDERATED_TOKEN_FILE", "/nowhere/azure-identity-token"),
+                        "entra.federated-token-file=/nowhere/azure-identity-token cannot be read",
+                        "azure.workload.identity/use"),
+                refused(
+                        "a machine without an identity service",
+                        Map.of(
+                                "ENTRA_API_CREDENTIAL", "managed-identity",
+                                "AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1"),
+                        "identity service at http://127.0.0.1:1 cannot be asked: nothing answers there",
+                        "Assign an identity"));
     }
 
     @Test
