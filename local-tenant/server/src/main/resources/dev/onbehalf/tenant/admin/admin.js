@@ -87,6 +87,10 @@ function mailEntry(mail) {
   return entry;
 }
 
+function nameOf(people, oid) {
+  return people.find(user => user.oid === oid)?.userPrincipalName ?? oid;
+}
+
 let shown = '';
 let users = '';
 
@@ -97,7 +101,7 @@ async function refresh() {
   const inForce = [...faults.faults.map(fault => `${fault.target}: ${fault.kind} ${fault.status ?? ''} × ${fault.times ?? '∞'}`),
     ...faults.deletedTenants.map(id => 'deleted tenant ' + id),
     ...faults.removedServicePrincipals.map(id => 'removed service principal ' + id),
-    ...policies.map(policy => `${policy.user} → ${policy.resource}: ${policy.require}`)];
+    ...policies.map(policy => `${nameOf(people, policy.user)} → ${policy.resource}: ${policy.require}`)];
   document.getElementById('in-force').replaceChildren(...inForce.map(text => element('li', text)));
   const newest = JSON.stringify(audit.at(-1) ?? '') + audit.length;
   if (newest !== shown) {
