@@ -7,8 +7,6 @@ import com.microsoft.playwright.Page;
 import dev.onbehalf.stack.Running.SystemUnderTest;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,24 +22,12 @@ class EveryPageIT {
     private static final List<String> PAGES =
             List.of("/", "/orders", "/orders/new", "/profile", "/inspector", "/no-such-page");
 
-    private static Browser browser;
-
     private final SystemUnderTest system;
+    private final Browser browser;
 
-    EveryPageIT(SystemUnderTest system) {
+    EveryPageIT(SystemUnderTest system, Browser browser) {
         this.system = system;
-    }
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+        this.browser = browser;
     }
 
     @ParameterizedTest(name = "as {0} reads it, on a screen {1} pixels wide")

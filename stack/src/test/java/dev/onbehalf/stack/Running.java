@@ -3,25 +3,37 @@ package dev.onbehalf.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives test classes one running system, started by the first that asks and stopped after the last. */
-public final class Running implements ParameterResolver {
+/** Gives test classes one running system and one browser, started by the first that asks, stopped after the last. */
+public final class Running implements ParameterResolver, ExecutionCondition {
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Running.class);
 
     @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Browser.isHereOrRequired()
+                ? ConditionEvaluationResult.enabled("There is a browser, or this run requires one")
+                : ConditionEvaluationResult.disabled(
+                        "Skipped for want of a browser: put Chromium or Chrome on the PATH, or name it in CHROME_BIN.");
+    }
+
+    @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == SystemUnderTest.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == SystemUnderTest.class || type == Browser.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(HERE)
-                .computeIfAbsent(SystemUnderTest.class, type -> SystemUnderTest.start(), SystemUnderTest.class);
+        ExtensionContext.Store store = context.getRoot().getStore(HERE);
+        return parameter.getParameter().getType() == Browser.class
+                ? store.computeIfAbsent(Browser.class, type -> Browser.start(), Browser.class)
+                : store.computeIfAbsent(SystemUnderTest.class, type -> SystemUnderTest.start(), SystemUnderTest.class);
     }
 
     /** The system on free ports, with data of its own. */

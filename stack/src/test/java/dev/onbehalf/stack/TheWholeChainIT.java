@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.Cookie;
 import dev.onbehalf.stack.Running.SystemUnderTest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,24 +17,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Running.class)
 class TheWholeChainIT {
 
-    private static Browser browser;
-
     private final SystemUnderTest system;
+    private final Browser browser;
 
-    TheWholeChainIT(SystemUnderTest system) {
+    TheWholeChainIT(SystemUnderTest system, Browser browser) {
         this.system = system;
-    }
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+        this.browser = browser;
     }
 
     private Person person() {

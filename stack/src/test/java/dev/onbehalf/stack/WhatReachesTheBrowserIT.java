@@ -12,8 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -32,24 +30,12 @@ class WhatReachesTheBrowserIT {
     private static final List<String> PAGES =
             List.of("/", "/orders", "/orders/new", "/profile", "/inspector", "/no-such-page");
 
-    private static Browser browser;
-
     private final SystemUnderTest system;
+    private final Browser browser;
 
-    WhatReachesTheBrowserIT(SystemUnderTest system) {
+    WhatReachesTheBrowserIT(SystemUnderTest system, Browser browser) {
         this.system = system;
-    }
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+        this.browser = browser;
     }
 
     @Test
