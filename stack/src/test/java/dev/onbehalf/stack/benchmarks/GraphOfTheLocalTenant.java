@@ -56,7 +56,8 @@ public final class GraphOfTheLocalTenant {
             server.destroy();
             server.waitFor(10, TimeUnit.SECONDS);
             try (var files = Files.walk(home)) {
-                files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+                files.sorted((a, b) -> b.compareTo(a))
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -117,7 +118,8 @@ public final class GraphOfTheLocalTenant {
         }
         Arrays.sort(times);
         System.out.printf(
-                "          p50 %.2f ms, p99 %.2f ms%n", times[times.length / 2] / 1e6, times[times.length * 99 / 100] / 1e6);
+                "          p50 %.2f ms, p99 %.2f ms%n",
+                times[times.length / 2] / 1e6, times[times.length * 99 / 100] / 1e6);
         return times.length / seconds;
     }
 
@@ -171,17 +173,25 @@ public final class GraphOfTheLocalTenant {
         authorize.put("response_type", "code");
         authorize.put("redirect_uri", SIGNED_IN);
         authorize.put("scope", "openid " + api);
-        String page = send(HttpRequest.newBuilder(URI.create(tenant + "/oauth2/v2.0/authorize?" + form(authorize)))).body();
+        String page = send(HttpRequest.newBuilder(URI.create(tenant + "/oauth2/v2.0/authorize?" + form(authorize))))
+                .body();
         String sealed = found("name=\"request\" value=\"([^\"]*)\"", page).replace("&#61;", "=");
         var signIn = Map.of("request", sealed, "username", "taro@contoso.test", "password", "Passw0rd!");
-        String location = post(tenant + "/login", signIn).headers().firstValue("Location").orElseThrow();
+        String location =
+                post(tenant + "/login", signIn).headers().firstValue("Location").orElseThrow();
         var redeem = Map.of(
-                "grant_type", "authorization_code",
-                "client_id", WEB,
-                "client_secret", "local-tenant-web-secret",
-                "redirect_uri", SIGNED_IN,
-                "code", URLDecoder.decode(found("[?&]code=([^&]*)", location), StandardCharsets.UTF_8));
-        String assertion = accessToken(post(tenant + "/oauth2/v2.0/token", redeem).body());
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                WEB,
+                "client_secret",
+                "local-tenant-web-secret",
+                "redirect_uri",
+                SIGNED_IN,
+                "code",
+                URLDecoder.decode(found("[?&]code=([^&]*)", location), StandardCharsets.UTF_8));
+        String assertion =
+                accessToken(post(tenant + "/oauth2/v2.0/token", redeem).body());
         var exchange = Map.of(
                 "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
                 "requested_token_use", "on_behalf_of",
