@@ -9,6 +9,7 @@ import static dev.onbehalf.tenant.Seeded.DAEMON;
 import static dev.onbehalf.tenant.Seeded.DAEMON_SECRET;
 import static dev.onbehalf.tenant.Seeded.GRAPH_DEFAULT;
 import static dev.onbehalf.tenant.Seeded.HANA;
+import static dev.onbehalf.tenant.Seeded.MAX;
 import static dev.onbehalf.tenant.Seeded.SIGNED_IN;
 import static dev.onbehalf.tenant.Seeded.TARO;
 import static dev.onbehalf.tenant.Seeded.TARO_OID;
@@ -36,9 +37,13 @@ import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
 import dev.onbehalf.tenant.TrustedBy;
 import dev.onbehalf.tenant.admin.AuditEntry;
+import dev.onbehalf.tenant.admin.TokenForge;
+import dev.onbehalf.tenant.directory.Application.FederatedCredential;
 import dev.onbehalf.tenant.keys.SigningKey;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -167,6 +172,54 @@ class MsalTest {
                     assertThat(e.getMessage()).contains("AADSTS65001");
                     assertThat(e.reason().toString()).isEqualTo("CONSENT_REQUIRED");
                 });
+    }
+
+    @Test
+    void hears_what_claims_a_second_factor_would_satisfy(Entra entra, TestingBrowser browser) throws Exception {
+        var api = application(entra, API, ClientCredentialFactory.createFromSecret(API_SECRET));
+        String assertion = browser.tokens(MAX).member("access_token");
+
+        assertThatThrownBy(() -> exchange(api, assertion))
+                .cause()
+                .isInstanceOfSatisfying(MsalInteractionRequiredException.class, e -> {
+                    assertThat(e.reason().toString()).isEqualTo("BASIC_ACTION");
+                    Answer page = browser.authorize(TestingBrowser.usual("claims", e.claims()));
+                    String code = browser.verify(page, "123456").redirected().get("code");
+                    assertThat(exchange(api, browser.redeem(code).member("access_token"))
+                                    .accessToken())
+                            .isNotBlank();
+                });
+    }
+
+    private static IAuthenticationResult exchange(ConfidentialClientApplication api, String assertion) {
+        return api.acquireToken(OnBehalfOfParameters.builder(scopes(GRAPH_DEFAULT), new UserAssertion(assertion))
+                        .build())
+                .join();
+    }
+
+    @Test
+    void proves_itself_by_the_assertion_of_another_issuer(Entra entra, TestingBrowser browser) throws Exception {
+        try (Entra workloads = Entra.start()) {
+            String issuer = workloads.issuer(CONTOSO);
+            String audience = "api://AzureADTokenExchange";
+            entra.registerFederatedCredential(API, new FederatedCredential(issuer, "orders-api", audience));
+            var claims = Map.of(
+                    "iss",
+                    issuer,
+                    "sub",
+                    "orders-api",
+                    "aud",
+                    audience,
+                    "exp",
+                    Instant.now().getEpochSecond() + 600);
+            String proof = workloads.forge().forge(Map.of(), claims, TokenForge.Signature.VALID);
+            var api = application(entra, API, ClientCredentialFactory.createFromClientAssertion(proof));
+
+            var exchanged = exchange(api, browser.tokens(TARO).member("access_token"));
+
+            assertThat(Answer.claimsOf(exchanged.accessToken()).get("appidacr").asText())
+                    .isEqualTo("2");
+        }
     }
 
     @Test
