@@ -200,7 +200,7 @@ class PromptsAndHintsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, true", "299, true", "301, false", "999999999, false"})
+    @CsvSource({"0, true", "300, true", "400, false", "999999999, false"})
     void of_an_age_ask_again_when_it_has_passed(String maxAge, boolean asks, Entra entra, TestingBrowser browser) {
         browser.signIn(TARO, request());
         entra.clock().moveTo(Duration.ofMinutes(5));

@@ -189,12 +189,12 @@ class TokensAtTheFrontDoorTest {
         Received received = received(browser.authorize(request("response_type", "code id_token", name, value)));
 
         assertThat(Answer.claimsOf(received.get("id_token")).get("auth_time").asLong())
-                .isBetween(signedInAt - 5, signedInAt);
+                .isBetween(signedInAt - 60, signedInAt);
         assertThat(redeem(browser, received.get("code"))
                         .claims("id_token")
                         .get("auth_time")
                         .asLong())
-                .isBetween(signedInAt - 5, signedInAt);
+                .isBetween(signedInAt - 60, signedInAt);
     }
 
     @Test

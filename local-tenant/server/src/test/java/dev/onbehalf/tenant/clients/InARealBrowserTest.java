@@ -107,7 +107,7 @@ class InARealBrowserTest {
                         "none",
                         "response_mode",
                         "form_post"));
-        browser.waitForBackgroundJavaScript(2_000);
+        browser.waitForBackgroundJavaScript(20_000);
 
         assertThat(application.visit("/lab/callback").form()).containsKey("code");
     }
@@ -126,7 +126,7 @@ class InARealBrowserTest {
 
         browser.getPage(entra.http() + "/" + CONTOSO + "/oauth2/v2.0/logout?"
                 + Form.encode(Map.of("post_logout_redirect_uri", application.address("/"), "state", "left")));
-        browser.waitForBackgroundJavaScript(5_000);
+        browser.waitForBackgroundJavaScript(20_000);
 
         assertThat(application.visit("/front-channel-sign-out").uri().getQuery())
                 .matches("sid=[0-9a-f-]{36}");
@@ -138,7 +138,7 @@ class InARealBrowserTest {
         page.<org.htmlunit.html.HtmlInput>querySelector("#username").setValue(TARO);
         page.<org.htmlunit.html.HtmlInput>querySelector("#password").setValue("Passw0rd!");
         page.<HtmlButton>querySelector("#sign-in").click();
-        browser.waitForBackgroundJavaScript(2_000);
+        browser.waitForBackgroundJavaScript(20_000);
         return (HtmlPage) browser.getCurrentWindow().getEnclosedPage();
     }
 
@@ -152,7 +152,7 @@ class InARealBrowserTest {
                 <iframe style="display:none" src="%s"></iframe>
                 """.formatted(authorize(entra, parameters).replace("&", "&amp;")));
         HtmlPage page = browser.getPage(application.address("/app"));
-        browser.waitForBackgroundJavaScript(2_000);
+        browser.waitForBackgroundJavaScript(20_000);
         return page;
     }
 
