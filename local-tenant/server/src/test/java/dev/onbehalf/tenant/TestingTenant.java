@@ -1,5 +1,10 @@
 package dev.onbehalf.tenant;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,6 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** One tenant for the tests of a class, put back before each of them. */
 public final class TestingTenant implements BeforeEachCallback, AfterAllCallback, ParameterResolver {
     private Entra entra;
+    private Path home;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -19,6 +25,7 @@ public final class TestingTenant implements BeforeEachCallback, AfterAllCallback
     public void afterAll(ExtensionContext context) {
         if (entra != null) {
             entra.close();
+            ReadyKeys.remove(home);
         }
     }
 
@@ -35,8 +42,46 @@ public final class TestingTenant implements BeforeEachCallback, AfterAllCallback
 
     private synchronized Entra entra() {
         if (entra == null) {
-            entra = Entra.start();
+            home = ReadyKeys.inNewFolder();
+            entra = Entra.start(EntraOptions.forTests().withHome(home));
         }
         return entra;
+    }
+
+    /** Making four RSA keys takes longer than most tests: one set for all, a copy for each tenant. */
+    private static final class ReadyKeys {
+        private static final Path FOLDER = made();
+
+        private static Path made() {
+            try {
+                Path folder = Files.createTempDirectory("testing-tenant");
+                Entra.start(EntraOptions.forTests().withHome(folder)).close();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+                return folder;
+            } catch (IOException cannotWrite) {
+                throw new UncheckedIOException(cannotWrite);
+            }
+        }
+
+        static Path inNewFolder() {
+            try (var files = Files.list(FOLDER)) {
+                Path folder = Files.createTempDirectory("testing-tenant");
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+                return folder;
+            } catch (IOException cannotCopy) {
+                throw new UncheckedIOException(cannotCopy);
+            }
+        }
+
+        static void remove(Path folder) {
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException gone) {
+                // Then there is nothing to remove.
+            }
+        }
     }
 }
