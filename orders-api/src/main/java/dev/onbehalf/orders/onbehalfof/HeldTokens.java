@@ -2,7 +2,6 @@ package dev.onbehalf.orders.onbehalfof;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Policy;
 import dev.onbehalf.orders.onbehalfof.AssertionKeys.Key;
 import dev.onbehalf.orders.onbehalfof.AssertionKeys.UserName;
@@ -26,6 +25,12 @@ final class HeldTokens {
     /** Measured: key, entry, instant, map nodes and the user's list. */
     private static final int BYTES_BESIDE_THE_TOKEN = 640;
 
+    /**
+     * Each entry has its own end, which {@link #find} looks at; a timer for each would make every hit dearer. This one
+     * clears away what nobody asks for any more. Entra's tokens last about an hour, few of them longer.
+     */
+    private static final Duration LONGEST = Duration.ofHours(2);
+
     private final Cache<Key, Entry> entries;
     private final ConcurrentHashMap<UserName, List<Key>> keysOfUsers = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -35,9 +40,10 @@ final class HeldTokens {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((Key key, Entry entry) -> entry.bytes())
-                .expireAfter(Expiry.creating((Key key, Entry entry) -> leftOf(entry)))
+                .expireAfterWrite(LONGEST)
                 .evictionListener((key, entry, cause) -> executor.execute(() -> unlist(entry.user(), key)))
-                .executor(executor)
+                // A thread for each bit of housekeeping would cost more than the housekeeping.
+                .executor(Runnable::run)
                 .build();
     }
 
@@ -139,9 +145,5 @@ final class HeldTokens {
             }
             return keys.isEmpty() ? null : keys;
         });
-    }
-
-    private Duration leftOf(Entry entry) {
-        return Duration.ofMillis(Math.max(0, entry.usableUntil() - clock.millis()));
     }
 }

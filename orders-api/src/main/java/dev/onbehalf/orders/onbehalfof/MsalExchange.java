@@ -2,6 +2,8 @@ package dev.onbehalf.orders.onbehalfof;
 
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.OnBehalfOfParameters;
 import com.microsoft.aad.msal4j.UserAssertion;
 import dev.onbehalf.orders.access.Entra;
@@ -9,13 +11,17 @@ import dev.onbehalf.orders.access.EntraHttp;
 import dev.onbehalf.orders.credential.ApiCredential;
 import dev.onbehalf.orders.credential.CredentialUnavailable;
 import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
+import io.opentelemetry.context.Context;
 import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.MalformedURLException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Speaks the on-behalf-of protocol through MSAL4J.
@@ -28,15 +34,21 @@ import java.util.concurrent.Executors;
 class MsalExchange implements Tenant {
 
     private final Entra entra;
-    private final MsalHttp http;
+    private final Function<Context, IHttpClient> http;
     // MSAL4J's default is the common pool, where one slow tenant would stop everything else.
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final ApiCredential credential;
+    private final Supplier<IClientCredential> credential;
 
+    @Inject
     MsalExchange(Entra entra, EntraHttp http, ApiCredential credential) {
+        this(entra, credential::current, new MsalHttp(http.client(), entra.readTimeout())::within);
+    }
+
+    /** @param http what sends a request that is part of the trace */
+    MsalExchange(Entra entra, Supplier<IClientCredential> credential, Function<Context, IHttpClient> http) {
         this.entra = entra;
         this.credential = credential;
-        this.http = new MsalHttp(http.client(), entra.readTimeout());
+        this.http = http;
     }
 
     @Override
@@ -61,12 +73,12 @@ class MsalExchange implements Tenant {
 
     private ConfidentialClientApplication applicationFor(Wish wish) {
         try {
-            return ConfidentialClientApplication.builder(entra.apiClientId(), credential.current())
+            return ConfidentialClientApplication.builder(entra.apiClientId(), credential.get())
                     .authority(entra.tokenAuthorityHost() + "/" + wish.user().tid() + "/")
                     // Else MSAL4J asks login.microsoftonline.com about every host it does not know. The host is on our
                     // own list already.
                     .instanceDiscovery(false)
-                    .httpClient(http.within(wish.trace()))
+                    .httpClient(http.apply(wish.trace()))
                     .executorService(executor)
                     .disableInternalRetries()
                     .correlationId(wish.correlationId())

@@ -87,12 +87,11 @@ final class TestingReplica implements AutoCloseable {
     }
 
     static SignedInUser signIn(String oid, Instant expiry) {
-        return new SignedInUser(TENANT, oid, assertion(), expiry);
+        return new SignedInUser(TENANT, oid, assertion(UUID.randomUUID().toString() + UUID.randomUUID()), expiry);
     }
 
     /** Shaped as a token of 8 KiB is: header, long payload, a signature of RSA 2048. */
-    static String assertion() {
-        String unique = UUID.randomUUID().toString() + UUID.randomUUID();
+    static String assertion(String unique) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String payload = base64.encodeToString(("{\"uti\":\"" + unique + "\"}").getBytes(StandardCharsets.UTF_8));
         return "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6ImZpcnN0In0." + payload

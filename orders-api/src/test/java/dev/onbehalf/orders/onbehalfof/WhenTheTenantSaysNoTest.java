@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -185,6 +186,37 @@ class WhenTheTenantSaysNoTest {
         long began = System.nanoTime();
         me().then().statusCode(503).header("Retry-After", "5");
         assertThat(System.nanoTime() - began).isLessThan(3_900_000_000L);
+    }
+
+    @Test
+    void a_connection_that_was_closed_meanwhile_is_opened_again() {
+        AtomicInteger asked = new AtomicInteger();
+        authority.answerTokenRequests(
+                request -> asked.incrementAndGet() == 1 ? null : TestingAuthority.granted("second-try"));
+        me().then().statusCode(200);
+        assertThat(asked).hasValueGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void an_answer_without_end_is_given_up() {
+        authority.answerTokenRequests(request -> TestingAuthority.granted("x".repeat(1_000_000)));
+        me().then().statusCode(503).body("type", equalTo("https://onbehalf.dev/problems/exchange-unavailable"));
+    }
+
+    @Test
+    void the_tenant_is_told_which_trace_it_is_part_of() {
+        String token = authority.token(authority.claims(UUID.randomUUID().toString()));
+        given().header("Authorization", "Bearer " + token)
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .get("/me")
+                .then()
+                .statusCode(200);
+        assertThat(authority.asked("/oauth2/v2.0/token").stream()
+                        .filter(asked -> asked.body().contains(token))
+                        .map(asked -> asked.header("traceparent")))
+                .allMatch(trace -> trace.startsWith("00-0af7651916cd43dd8448eb211c80319c-"))
+                .noneMatch(trace -> trace.contains("b7ad6b7169203331"))
+                .isNotEmpty();
     }
 
     @Test

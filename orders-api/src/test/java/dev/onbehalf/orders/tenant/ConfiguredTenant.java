@@ -18,6 +18,8 @@ public class ConfiguredTenant implements QuarkusTestProfile {
                 // The Dev Service decides while the application is built, before any test resource has started.
                 "entra.tenant-id", TestingAuthority.TENANT,
                 "entra.keys.refresh-at-most-every", "1s",
+                // Many tests in a row in which it does not answer.
+                "on-behalf-of.tenant.breaker-volume", "1000",
                 "on-behalf-of.patience", "5s",
                 "on-behalf-of.downstream-budget", "3s");
     }
