@@ -45,7 +45,7 @@ public final class MeUnderLoad {
     private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final Wrk ROUND =
             new Wrk(Integer.getInteger("connections", 8), Duration.ofSeconds(Integer.getInteger("seconds", 6)));
-    private static final Wrk WARM_UP = new Wrk(8, Duration.ofSeconds(Integer.getInteger("warmup", 12)));
+    private static final Wrk WARM_UP = new Wrk(8, Duration.ofSeconds(Integer.getInteger("warmup", 35)));
     private static final String CORE_OF_THE_API = System.getProperty("core", "1");
 
     private final HttpClient http = HttpClient.newHttpClient();
