@@ -127,6 +127,7 @@ public final class ExchangeFigures {
     private static Entra entra() {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .addDefaultInterceptors()
                 .withMapping(Entra.class)
                 .withDefaultValue("entra.tenant-id", TestingReplica.TENANT)
                 .withDefaultValue("entra.api-client-id", "orders-api")
