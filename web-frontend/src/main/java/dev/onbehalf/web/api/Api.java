@@ -31,10 +31,11 @@ public final class Api {
         try {
             return question.get();
         } catch (ApiRefused refused) {
-            if (RefusedToken.renewed()) {
-                return question.get();
-            }
-            throw refused;
+            return switch (RefusedToken.renewed()) {
+                case RENEWED -> question.get();
+                case SESSION_OVER -> throw new ApiChallenged(new Wanted.SignIn());
+                case NOT_RENEWED -> throw refused;
+            };
         }
     }
 }

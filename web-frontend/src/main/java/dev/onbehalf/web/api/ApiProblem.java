@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * What orders-api says when it refuses: RFC 9457 with the members of our own. Texts are empty, never null, where the API said
  * nothing.
+ *
+ * @param scope the permission that nobody has consented to, fully qualified; only in {@code consent-required}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ApiProblem(
@@ -18,6 +20,7 @@ public record ApiProblem(
         String aadsts,
         String correlationId,
         String traceId,
+        String scope,
         List<FieldError> errors) {
 
     /** One field of the request body and what is wrong with it, in English. */
@@ -33,12 +36,13 @@ public record ApiProblem(
         aadsts = orEmpty(aadsts);
         correlationId = orEmpty(correlationId);
         traceId = orEmpty(traceId);
+        scope = orEmpty(scope);
         errors = errors == null ? List.of() : List.copyOf(errors);
     }
 
     /** Stands for an answer that was no problem document: something between us and the API spoke. */
     static ApiProblem without(int status) {
-        return new ApiProblem(null, null, status, null, null, null, null, null, null, null);
+        return new ApiProblem(null, null, status, null, null, null, null, null, null, null, null);
     }
 
     /** Stands for no answer at all: status 0. */
@@ -52,7 +56,8 @@ public record ApiProblem(
     }
 
     ApiProblem withStatus(int answered) {
-        return new ApiProblem(type, title, answered, detail, actor, remedy, aadsts, correlationId, traceId, errors);
+        return new ApiProblem(
+                type, title, answered, detail, actor, remedy, aadsts, correlationId, traceId, scope, errors);
     }
 
     private static String orEmpty(String text) {

@@ -3,6 +3,8 @@ package dev.onbehalf.web.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
@@ -16,9 +18,25 @@ public final class ReadsProblems implements ResponseExceptionMapper<ApiFailure> 
     public ApiFailure toThrowable(Response response) {
         int status = response.getStatus();
         ApiProblem problem = read(response, status);
+        Optional<Wanted> wanted = wanted(response, problem);
+        if (wanted.isPresent()) {
+            return new ApiChallenged(wanted.get());
+        }
         return problem.type().isEmpty() && SPOKEN_BY_A_GATEWAY.contains(status)
                 ? new ApiUnreachable(null)
                 : new ApiRefused(problem);
+    }
+
+    private static Optional<Wanted> wanted(Response response, ApiProblem problem) {
+        if (problem.is("consent-required")) {
+            Optional<Wanted> named = BearerChallenge.consent(problem.scope());
+            return named.isPresent() ? named : challenge(response).flatMap(BearerChallenge::consentNamed);
+        }
+        return challenge(response).filter(challenge -> problem.status() == 401).flatMap(BearerChallenge::wanted);
+    }
+
+    private static Optional<BearerChallenge> challenge(Response response) {
+        return BearerChallenge.in(response.getStringHeaders().getOrDefault("WWW-Authenticate", List.of()));
     }
 
     private static ApiProblem read(Response response, int status) {

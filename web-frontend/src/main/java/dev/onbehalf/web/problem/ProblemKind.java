@@ -21,6 +21,15 @@ public enum ProblemKind {
     SIGN_IN_REFUSED(403, ProblemText::signInRefusedTitle, ProblemText::signInRefused, Way.SIGN_IN),
     SIGN_IN_UNAVAILABLE(503, ProblemText::signInUnavailableTitle, ProblemText::signInUnavailable, Way.AGAIN),
     SESSIONS_UNAVAILABLE(503, ProblemText::sessionsUnavailableTitle, ProblemText::sessionsUnavailable, Way.AGAIN),
+    STEP_UP_NEEDED(401, ProblemText::stepUpNeededTitle, ProblemText::stepUpNeeded, Way.AGAIN),
+    STEP_UP_DECLINED(403, ProblemText::stepUpDeclinedTitle, ProblemText::stepUpDeclined, Way.BACK),
+    STEP_UP_REFUSED(403, ProblemText::stepUpRefusedTitle, ProblemText::stepUpRefused, Way.BACK),
+    STEP_UP_OVER(409, ProblemText::stepUpOverTitle, ProblemText::stepUpOver, Way.START),
+    ANOTHER_ACCOUNT(403, ProblemText::anotherAccountTitle, ProblemText::anotherAccount, Way.BACK),
+    STEP_UP_IN_VAIN(403, ProblemText::stepUpInVainTitle, ProblemText::stepUpInVain, Way.BACK),
+    CONSENT_DECLINED(403, ProblemText::consentDeclinedTitle, ProblemText::consentDeclined, Way.BACK),
+    CONSENT_IN_VAIN(403, ProblemText::consentInVainTitle, ProblemText::consentInVain, Way.BACK),
+    ALREADY_DONE(409, ProblemText::alreadyDoneTitle, ProblemText::alreadyDone, Way.START),
     API_UNREACHABLE(503, ProblemText::apiUnreachableTitle, ProblemText::apiUnreachable, Way.AGAIN),
     API_REFUSED(502, ProblemText::apiRefusedTitle, ProblemText::apiRefused, Way.START);
 
@@ -29,7 +38,8 @@ public enum ProblemKind {
         START(ProblemText::toStart),
         SIGN_IN(ProblemText::signInAgain),
         AGAIN(ProblemText::tryAgain),
-        FORM(ProblemText::backToForm);
+        FORM(ProblemText::backToForm),
+        BACK(ProblemText::backToPage);
 
         private final Function<ProblemText, String> label;
 

@@ -113,6 +113,65 @@ public interface ProblemText {
     @Message("You are not signed out. Please try again in a minute.")
     String sessionsUnavailable();
 
+    @Message("More is needed of you")
+    String stepUpNeededTitle();
+
+    @Message("The orders service wants more of you before it goes on, and a script cannot give it. Reload the page.")
+    String stepUpNeeded();
+
+    @Message("You did not confirm that it is you")
+    String stepUpDeclinedTitle();
+
+    @Message("The confirmation was cancelled. You are still signed in, and nothing was changed or sent.")
+    String stepUpDeclined();
+
+    @Message("Your confirmation was not accepted")
+    String stepUpRefusedTitle();
+
+    @Message(
+            "Microsoft Entra ID did not let you go on. You are still signed in, and nothing was changed. Your administrator can look the code below up.")
+    String stepUpRefused();
+
+    @Message("This step is over")
+    String stepUpOverTitle();
+
+    @Message(
+            "It took too long, was already completed, or belongs to somebody else. Nothing was done twice: start again from the page you were on.")
+    String stepUpOver();
+
+    @Message("That was another account")
+    String anotherAccountTitle();
+
+    @Message(
+            "You confirmed with another account than the one you are signed in with here. You are still signed in as before, and nothing was changed.")
+    String anotherAccount();
+
+    @Message("It was not enough")
+    String stepUpInVainTitle();
+
+    @Message(
+            "You confirmed that it is you, and the orders service asks for it again. We stopped here instead of sending you around in circles. Nothing was changed.")
+    String stepUpInVain();
+
+    @Message("You did not give permission")
+    String consentDeclinedTitle();
+
+    @Message(
+            "Without it the orders service cannot do this in your name. Everything else works as before, and nothing was changed.")
+    String consentDeclined();
+
+    @Message("The permission is still missing")
+    String consentInVainTitle();
+
+    @Message("It was not given, or by another account, or only an administrator can give it. Nothing was changed.")
+    String consentInVain();
+
+    @Message("This was already sent")
+    String alreadyDoneTitle();
+
+    @Message("What you had confirmed is done, or it waited for more than five minutes. It was not done a second time.")
+    String alreadyDone();
+
     @Message("The orders service does not answer")
     String apiUnreachableTitle();
 
@@ -133,6 +192,9 @@ public interface ProblemText {
 
     @Message("To the start page")
     String toStart();
+
+    @Message("Back to where you were")
+    String backToPage();
 
     @Message("Back to the form")
     String backToForm();

@@ -23,6 +23,7 @@ import java.time.Clock;
 public class Problems {
 
     private static final String EXPLAINED = Problems.class.getName();
+    private static final String BACK = EXPLAINED + ".back";
     private static final String HTML = "text/html;charset=UTF-8";
     private static final String JSON = "application/problem+json";
 
@@ -53,6 +54,12 @@ public class Problems {
     }
 
     public Response response(RoutingContext request, ProblemKind kind, String code, String correlationId) {
+        return response(request, kind, code, correlationId, "/");
+    }
+
+    /** @param back where a kind that leads back leads: a path of this application */
+    public Response response(RoutingContext request, ProblemKind kind, String code, String correlationId, String back) {
+        request.put(BACK, back);
         return response(request, problem(request, kind, kind.status(), code, correlationId));
     }
 
@@ -158,6 +165,7 @@ public class Problems {
                                 && !request.normalizedPath().startsWith("/signed-in")
                         ? request.normalizedPath()
                         : "/";
+            case BACK -> request.<String>get(BACK) == null ? "/" : request.get(BACK);
             case FORM -> pathOf(request.request().getHeader("Referer"));
         };
     }

@@ -2,6 +2,7 @@ package dev.onbehalf.web.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,9 @@ final class MemorySessionStore implements SessionStore {
 
     private final Cache<SessionKey, Session> sessions;
     private final Cache<SessionKey, Object> locks;
+    private final Cache<SessionKey, Note> notes;
+
+    private record Note(byte[] content, Duration life) {}
 
     MemorySessionStore(int limit, Duration idleTimeout, Clock clock) {
         sessions = Caffeine.newBuilder()
@@ -22,6 +26,11 @@ final class MemorySessionStore implements SessionStore {
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
         locks = Caffeine.newBuilder().maximumSize(limit).build();
+        notes = Caffeine.newBuilder()
+                .maximumSize(limit)
+                .expireAfter(Expiry.creating((SessionKey place, Note note) -> note.life()))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     @Override
@@ -61,6 +70,22 @@ final class MemorySessionStore implements SessionStore {
         return locks.asMap().putIfAbsent(key, mine) == null
                 ? Optional.of(() -> locks.asMap().remove(key, mine))
                 : Optional.empty();
+    }
+
+    @Override
+    public void keep(SessionKey place, byte[] note, Duration life) {
+        notes.put(place, new Note(note, life));
+    }
+
+    @Override
+    public Optional<byte[]> note(SessionKey place) {
+        return Optional.ofNullable(notes.getIfPresent(place)).map(Note::content);
+    }
+
+    @Override
+    public Optional<byte[]> takeNote(SessionKey place) {
+        Optional<byte[]> note = note(place);
+        return note.isPresent() && notes.asMap().remove(place) != null ? note : Optional.empty();
     }
 
     @Override

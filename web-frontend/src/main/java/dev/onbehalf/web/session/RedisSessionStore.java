@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * For any number of replicas. Keys: {@code session:{hash}} (sealed record, ends by idle time), {@code session-sid:{hash}} and
- * {@code session-user:{hash}} (sets of record hashes, end with the absolute timeout), {@code session-lock:{hash}}.
+ * {@code session-user:{hash}} (sets of record hashes, end with the absolute timeout), {@code session-lock:{hash}},
+ * {@code note:{hash}} (sealed, ends by its own time).
  */
 final class RedisSessionStore implements SessionStore {
 
@@ -97,6 +98,24 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
+    public void keep(SessionKey place, byte[] note, Duration life) {
+        tell(() -> redis.value(byte[].class)
+                .set(noteKey(place), cipher.seal(place, note), new SetArgs().px(life.toMillis())));
+    }
+
+    @Override
+    public Optional<byte[]> note(SessionKey place) {
+        byte[] sealed = ask(() -> redis.value(byte[].class).get(noteKey(place)));
+        return Optional.ofNullable(sealed).flatMap(bytes -> cipher.open(place, bytes));
+    }
+
+    @Override
+    public Optional<byte[]> takeNote(SessionKey place) {
+        byte[] sealed = ask(() -> redis.value(byte[].class).getdel(noteKey(place)));
+        return Optional.ofNullable(sealed).flatMap(bytes -> cipher.open(place, bytes));
+    }
+
+    @Override
     public void ping() {
         ask(() -> redis.execute("PING"));
     }
@@ -129,6 +148,10 @@ final class RedisSessionStore implements SessionStore {
 
     private static String record(SessionKey key) {
         return "session:" + key.value();
+    }
+
+    private static String noteKey(SessionKey place) {
+        return "note:" + place.value();
     }
 
     private static String sidKey(String tenantSession) {

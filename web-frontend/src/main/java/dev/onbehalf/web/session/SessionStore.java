@@ -27,6 +27,14 @@ interface SessionStore {
     /** Takes the right to refresh this session, on all replicas, for at most the given time; empty when another has it. */
     Optional<RefreshLock> tryLock(SessionKey key, Duration atMost);
 
+    /** Writes a note that ends by itself. */
+    void keep(SessionKey place, byte[] note, Duration life);
+
+    Optional<byte[]> note(SessionKey place);
+
+    /** Reads a note and removes it in one step: of two who take it one gets it. */
+    Optional<byte[]> takeNote(SessionKey place);
+
     /** Answers, or throws {@link StoreUnavailable}. */
     void ping();
 }

@@ -44,6 +44,19 @@ public class Sessions {
         return renewed;
     }
 
+    /**
+     * Goes on under a new id with new tokens, because somebody has proved more about themselves (OWASP: a new id at each change of
+     * privilege). The time of the sign-in stays.
+     */
+    public SessionId moveOn(SessionKey key, Session session, String tenantSession, Tokens tokens) {
+        SessionId id = SessionId.random();
+        store.add(
+                id.key(),
+                new Session(session.tenantId(), session.objectId(), tenantSession, session.createdAt(), tokens));
+        store.remove(key);
+        return id;
+    }
+
     public void end(SessionKey key) {
         store.remove(key);
     }

@@ -4,14 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Where to go after a sign-in: always a place of this application, whatever a link or a Host header says. */
-final class LocalPath {
+public final class LocalPath {
 
-    static final String HOME = "/";
+    public static final String HOME = "/";
 
     private LocalPath() {}
 
     /** Path and query of the address, without scheme and host; {@link #HOME} for anything that could lead elsewhere. */
-    static String of(String address) {
+    public static String of(String address) {
         if (address == null || address.length() > 2048) {
             return HOME;
         }

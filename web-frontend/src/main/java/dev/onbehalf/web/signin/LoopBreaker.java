@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * silently and the two applications throw the person back and forth; Entra itself stops that only after a while (AADSTS50196).
  */
 @ApplicationScoped
-class LoopBreaker {
+public class LoopBreaker {
 
     private static final String COOKIE = "q_tries";
 
@@ -35,11 +35,11 @@ class LoopBreaker {
         return config.loopWindow();
     }
 
-    boolean isLooping(RoutingContext request) {
+    public boolean isLooping(RoutingContext request) {
         return tries(request).count() >= config.loopLimit();
     }
 
-    void count(RoutingContext request) {
+    public void count(RoutingContext request) {
         Tries tries = tries(request);
         request.response()
                 .addCookie(Cookie.cookie(

@@ -28,23 +28,35 @@ public class RefusedToken {
         request.put(REFUSED, session);
     }
 
-    /** Gives the session of this request new tokens, once. Blocks. @return whether the call is worth repeating */
-    public static boolean renewed() {
+    /** What became of the refused token. */
+    public enum Outcome {
+        /** The call is worth repeating. */
+        RENEWED,
+        /** The tenant gives no tokens for this session any more: the person has to sign in. */
+        SESSION_OVER,
+        NOT_RENEWED
+    }
+
+    /** Gives the session of this request new tokens, once. Blocks. */
+    public static Outcome renewed() {
         return Arc.container().instance(RefusedToken.class).get().renew();
     }
 
-    boolean renew() {
+    Outcome renew() {
         RoutingContext request = current.getCurrent();
         RequestSession refused = request == null ? null : request.remove(REFUSED);
         if (refused == null) {
-            return false;
+            return Outcome.NOT_RENEWED;
         }
-        Admission renewed =
-                sessions.renew(refused.key(), refused.session().tokens().accessToken());
-        if (renewed instanceof Admission.Admitted admitted) {
-            new RequestSession(refused.key(), admitted.session()).attachTo(request);
-            return true;
-        }
-        return false;
+        String accessToken = refused.session().tokens().accessToken();
+        return switch (sessions.renew(refused.key(), accessToken)) {
+            case Admission.Admitted admitted -> {
+                new RequestSession(refused.key(), admitted.session()).attachTo(request);
+                yield Outcome.RENEWED;
+            }
+            case Admission.NoSession none -> Outcome.SESSION_OVER;
+            case Admission.TenantSilent silent -> Outcome.NOT_RENEWED;
+            case Admission.StoreSilent silent -> Outcome.NOT_RENEWED;
+        };
     }
 }

@@ -46,6 +46,7 @@ class SessionGate {
     }
 
     private void handle(RoutingContext request) {
+        hideFromTheOther(request);
         Cookie cookie = request.request().getCookie(COOKIE);
         if (cookie == null) {
             request.next();
@@ -80,7 +81,11 @@ class SessionGate {
         switch (admission) {
             case Admission.Admitted admitted -> {
                 new RequestSession(key, admitted.session()).attachTo(request);
-                request.next();
+                if (StepUp.isPartOf(request.normalizedPath())) {
+                    passAsNobody(request);
+                } else {
+                    request.next();
+                }
             }
             case Admission.NoSession none -> passAsNobody(request);
             case Admission.TenantSilent silent -> problems.answer(request, ProblemKind.SIGN_IN_UNAVAILABLE);
@@ -92,6 +97,17 @@ class SessionGate {
     private static void passAsNobody(RoutingContext request) {
         request.response().removeCookie(COOKIE, false);
         request.next();
+    }
+
+    // quarkus-oidc picks the tenant of a request by any cookie of any of them, and clears the session of the one not
+    // picked.
+    private static void hideFromTheOther(RoutingContext request) {
+        boolean stepUp = StepUp.isPartOf(request.normalizedPath());
+        request.request().cookies().stream()
+                .map(Cookie::getName)
+                .filter(name -> StepUp.isCookie(name) ? !stepUp : stepUp && name.startsWith("q_auth"))
+                .toList()
+                .forEach(name -> request.response().removeCookie(name, false));
     }
 
     private static boolean isFile(String path) {

@@ -48,7 +48,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
                 .onFailure(AuthenticationRedirectException.class)
                 .transform(e -> local((AuthenticationRedirectException) e))
                 .onFailure(AuthenticationCompletionException.class)
-                .transform(SignInMechanism::failed);
+                .transform(failure -> failed(request, failure));
     }
 
     private static Throwable local(AuthenticationRedirectException redirect) {
@@ -56,14 +56,15 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     }
 
     // To a page of its own, so that the code is not left in the address bar, the history and the page's links.
-    private static Throwable failed(Throwable failure) {
+    private static Throwable failed(RoutingContext request, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StoreUnavailable) {
                 return cause;
             }
         }
+        String page = StepUp.isPartOf(request.normalizedPath()) ? StepUp.FAILED_PATH : SignIn.FAILED_PATH;
         return new AuthenticationRedirectException(
-                SignIn.FAILED_PATH + TenantError.in(failure).query());
+                page + TenantError.in(failure).query());
     }
 
     @Override

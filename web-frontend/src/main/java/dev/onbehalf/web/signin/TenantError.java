@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  * An error the tenant sent back with the browser. Anybody can write such a link, so of its text only what has a fixed form is shown:
  * the AADSTS number and the correlation id.
  */
-record TenantError(ProblemKind kind, String aadsts, String correlationId) {
+public record TenantError(ProblemKind kind, String aadsts, String correlationId) {
 
     private static final Pattern NUMBER = Pattern.compile("AADSTS(\\d{4,8})");
     private static final Pattern CORRELATION =
             Pattern.compile("Correlation ID: ([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})");
 
-    static TenantError of(String error, String description, String subcode) {
+    public static TenantError of(String error, String description, String subcode) {
         String text = description == null ? "" : description;
         return new TenantError(kind(error, subcode), first(NUMBER, text, "AADSTS"), first(CORRELATION, text, ""));
     }

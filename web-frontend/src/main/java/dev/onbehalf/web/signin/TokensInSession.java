@@ -32,10 +32,12 @@ class TokensInSession implements TokenStateManager {
     private static final Logger LOG = Logger.getLogger(TokensInSession.class);
 
     private final Sessions sessions;
+    private final TokensOfStepUp stepUps;
     private final Clock clock;
 
-    TokensInSession(Sessions sessions, Clock clock) {
+    TokensInSession(Sessions sessions, TokensOfStepUp stepUps, Clock clock) {
         this.sessions = sessions;
+        this.stepUps = stepUps;
         this.clock = clock;
     }
 
@@ -45,6 +47,9 @@ class TokensInSession implements TokenStateManager {
             OidcTenantConfig tenant,
             AuthorizationCodeTokens granted,
             OidcRequestContext<String> context) {
+        if (isStepUp(tenant)) {
+            return context.runBlocking(() -> stepUps.keep(granted));
+        }
         return context.runBlocking(() -> begin(request, GrantedTokens.of(granted, clock)));
     }
 
@@ -62,6 +67,9 @@ class TokensInSession implements TokenStateManager {
             OidcTenantConfig tenant,
             String cookie,
             OidcRequestContext<AuthorizationCodeTokens> context) {
+        if (isStepUp(tenant)) {
+            return context.runBlocking(() -> stepUps.find(request, cookie));
+        }
         return RequestSession.of(request)
                 .map(current -> current.session().tokens())
                 .map(tokens -> Uni.createFrom()
@@ -69,9 +77,16 @@ class TokensInSession implements TokenStateManager {
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException("no session")));
     }
 
+    private static boolean isStepUp(OidcTenantConfig tenant) {
+        return tenant.tenantId().filter(StepUp.TENANT::equals).isPresent();
+    }
+
     @Override
     public Uni<Void> deleteTokens(
             RoutingContext request, OidcTenantConfig tenant, String cookie, OidcRequestContext<Void> context) {
+        if (isStepUp(tenant)) {
+            return Uni.createFrom().voidItem();
+        }
         return SessionId.parse(cookie)
                 .map(id -> context.runBlocking(() -> {
                     sessions.end(id.key());

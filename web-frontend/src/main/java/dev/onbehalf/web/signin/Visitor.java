@@ -4,12 +4,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
 /** Tells a person who follows a link from a script that fetches. */
-final class Visitor {
+public final class Visitor {
 
     private Visitor() {}
 
     /** Whether a redirect to the tenant's sign-in page would be seen by a person. */
-    static boolean navigates(HttpServerRequest request) {
+    public static boolean navigates(HttpServerRequest request) {
         // https://www.w3.org/TR/fetch-metadata: every current browser sends it over https and to localhost.
         String mode = request.getHeader("Sec-Fetch-Mode");
         return (mode == null || "navigate".equals(mode))

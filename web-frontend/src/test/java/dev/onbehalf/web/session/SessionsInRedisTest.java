@@ -8,6 +8,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ class SessionsInRedisTest {
     Sessions sessions;
 
     @Inject
+    Notes notes;
+
+    @Inject
     RedisDataSource redis;
 
     @Inject
@@ -75,6 +79,28 @@ class SessionsInRedisTest {
         }
         byte[] record = redis.value(byte[].class).get("session:" + id.key().value());
         assertThat(new String(record)).doesNotContain("token").doesNotContain("taro");
+    }
+
+    @Test
+    void a_note_is_sealed_ends_by_itself_and_is_taken_once() {
+        NoteId id = notes.write(new JsonObject().put("oid", "taro"), Duration.ofMinutes(5));
+        String key = "note:" + id.place().value();
+        assertThat(new String(redis.value(byte[].class).get(key))).doesNotContain("taro");
+        assertThat(redis.key().pttl(key)).isBetween(290_000L, 300_000L);
+        assertThat(notes.read(id)).isPresent();
+        assertThat(notes.take(id)).contains(new JsonObject().put("oid", "taro"));
+        assertThat(notes.take(id)).isEmpty();
+    }
+
+    @Test
+    void a_session_that_moves_on_is_gone_under_its_old_id_and_keeps_the_time_of_its_sign_in() {
+        SessionId before = begin("sid-2b");
+        Session old = sessions.find(before.key()).orElseThrow();
+        Tokens better = new Tokens("id-2", "access-2", "refresh-2", Instant.EPOCH);
+        SessionId after = sessions.moveOn(before.key(), old, "sid-2c", better);
+        assertThat(sessions.find(before.key())).isEmpty();
+        assertThat(sessions.find(after.key()))
+                .contains(new Session("tenant", "taro", "sid-2c", old.createdAt(), better));
     }
 
     @Test

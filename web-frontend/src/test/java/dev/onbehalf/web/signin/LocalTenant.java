@@ -10,7 +10,7 @@ import java.util.Map;
 /** A tenant of its own for a test class, and a recording stand-in for orders-api. */
 public class LocalTenant implements QuarkusTestResourceLifecycleManager {
 
-    static final String TENANT = "c0ffee00-0000-4000-8000-000000000001";
+    public static final String TENANT = "c0ffee00-0000-4000-8000-000000000001";
 
     private Entra entra;
     private RecordingApi api;
@@ -29,25 +29,25 @@ public class LocalTenant implements QuarkusTestResourceLifecycleManager {
         return config;
     }
 
-    Entra entra() {
+    public Entra entra() {
         return entra;
     }
 
-    RecordingApi api() {
+    public RecordingApi api() {
         return api;
     }
 
-    List<AuditEntry> requests(String target) {
+    public List<AuditEntry> requests(String target) {
         return entra.audit().of(target);
     }
 
-    long refreshes() {
+    public long refreshes() {
         return requests("token").stream()
                 .filter(entry -> "refresh_token".equals(entry.grantType()))
                 .count();
     }
 
-    void reset() {
+    public void reset() {
         entra.reset();
         entra.audit().clear();
         api.reset();

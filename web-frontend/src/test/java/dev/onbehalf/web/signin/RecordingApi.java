@@ -6,19 +6,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens where orders-api should be and remembers what it was asked. */
-final class RecordingApi implements AutoCloseable {
+public final class RecordingApi implements AutoCloseable {
 
-    record Call(String method, String path, String authorization, String traceparent) {}
+    /** One call; {@code key} is its idempotency key. */
+    public record Call(String method, String path, String authorization, String traceparent, String key, String body) {}
+
+    /** An order, and who one is: each page takes what it needs. */
+    private static final String ANSWER =
+            "{\"displayName\":\"From Graph\",\"id\":\"a0000000-0000-4000-8000-000000000001\","
+                    + "\"item\":\"Desk\",\"quantity\":2,\"unitPrice\":12.5,\"total\":25,\"currency\":\"EUR\",\"status\":\"placed\","
+                    + "\"placedAt\":\"2026-11-20T08:15:00Z\",\"orders\":[]}";
 
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final Queue<Challenge> challenges = new ConcurrentLinkedQueue<>();
+
+    private record Challenge(int status, String header, String problem) {}
 
     RecordingApi() {
         try {
@@ -35,17 +49,38 @@ final class RecordingApi implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
     /** Says of the next tokens that they are expired. */
-    void refuseTokens(int times) {
+    public void refuseTokens(int times) {
         refusals.set(times);
+    }
+
+    /** Wants these claims in the token of the next call, as orders-api says it. */
+    public void wantsClaims(String json) {
+        String encoded = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        challenges.add(new Challenge(
+                401,
+                "Bearer realm=\"\", authorization_uri=\"https://login.example/a,b\", client_id=\"api\","
+                        + " error=\"insufficient_claims\", claims=\"" + encoded + "\"",
+                problem("challenge", 401, "")));
+    }
+
+    /** Says of the next call that nobody has consented to this scope. */
+    public void wantsConsent(String scope) {
+        challenges.add(new Challenge(403, null, problem("consent-required", 403, ",\"scope\":\"" + scope + "\"")));
+    }
+
+    private static String problem(String slug, int status, String more) {
+        return "{\"type\":\"https://onbehalf.dev/problems/" + slug + "\",\"title\":\"t\",\"status\":" + status
+                + ",\"detail\":\"d\"" + more + "}";
     }
 
     void reset() {
         calls.clear();
+        challenges.clear();
         refusals.set(0);
     }
 
@@ -55,19 +90,31 @@ final class RecordingApi implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 headers.getFirst("Authorization"),
-                headers.getFirst("traceparent")));
-        if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                headers.getFirst("traceparent"),
+                headers.getFirst("Idempotency-Key"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        Challenge challenge = challenges.poll();
+        if (challenge != null) {
+            if (challenge.header() != null) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", challenge.header());
+            }
+            send(exchange, challenge.status(), "application/problem+json", challenge.problem());
+        } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             exchange.sendResponseHeaders(401, -1);
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             exchange.sendResponseHeaders(204, -1);
         } else {
-            byte[] body = "{}".getBytes();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
+            send(exchange, 200, "application/json", ANSWER);
         }
         exchange.close();
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 /** Lets a test see what no browser does: the session behind a cookie. */
 @Unremovable
 @Singleton
-class SessionBehind {
+public class SessionBehind {
 
     private final Sessions sessions;
 
@@ -20,11 +20,11 @@ class SessionBehind {
         this.sessions = sessions;
     }
 
-    static String sid(String cookie) {
+    public static String sid(String cookie) {
         return session(cookie).tenantSession();
     }
 
-    static List<String> tokens(String cookie) {
+    public static List<String> tokens(String cookie) {
         Tokens tokens = session(cookie).tokens();
         return List.of(tokens.idToken(), tokens.accessToken(), tokens.refreshToken());
     }

@@ -16,14 +16,15 @@ import org.htmlunit.util.Cookie;
 import org.htmlunit.util.WebConnectionWrapper;
 
 /** A person's browser that remembers every answer it got. */
-final class TestingBrowser implements AutoCloseable {
+public final class TestingBrowser implements AutoCloseable {
 
-    static final String PASSWORD = "Passw0rd!";
+    public static final String PASSWORD = "Passw0rd!";
 
     /** One answer, as it came over the wire. */
-    record Exchange(String method, URI url, int status, List<String> setCookies, String location, String everything) {
+    public record Exchange(
+            String method, URI url, int status, List<String> setCookies, String location, String everything) {
 
-        int setCookieBytes() {
+        public int setCookieBytes() {
             return setCookies.stream()
                     .mapToInt(line -> "Set-Cookie: ".length() + line.length() + 2)
                     .sum();
@@ -34,7 +35,7 @@ final class TestingBrowser implements AutoCloseable {
     private final WebClient client = new WebClient();
     private final List<Exchange> exchanges = new ArrayList<>();
 
-    TestingBrowser(URL application) {
+    public TestingBrowser(URL application) {
         this.application = URI.create(application.toString());
         client.getOptions().setJavaScriptEnabled(false);
         client.getOptions().setCssEnabled(false);
@@ -69,15 +70,15 @@ final class TestingBrowser implements AutoCloseable {
                 everything);
     }
 
-    WebClient client() {
+    public WebClient client() {
         return client;
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return application.resolve(path);
     }
 
-    Page open(String path) {
+    public Page open(String path) {
         try {
             return client.getPage(address(path).toURL());
         } catch (IOException e) {
@@ -86,11 +87,11 @@ final class TestingBrowser implements AutoCloseable {
     }
 
     /** Opens a page that needs a sign-in, signs in, and returns what is shown in the end. */
-    HtmlPage signIn(String path, String user) {
+    public HtmlPage signIn(String path, String user) {
         return submitPassword((HtmlPage) open(path), user);
     }
 
-    static HtmlPage submitPassword(HtmlPage signInPage, String user) {
+    public static HtmlPage submitPassword(HtmlPage signInPage, String user) {
         try {
             ((org.htmlunit.html.HtmlInput) signInPage.getElementById("username")).setValue(user);
             ((org.htmlunit.html.HtmlInput) signInPage.getElementById("password")).setValue(PASSWORD);
@@ -101,7 +102,7 @@ final class TestingBrowser implements AutoCloseable {
     }
 
     /** Asks without following. */
-    WebResponse ask(WebRequest request) {
+    public WebResponse ask(WebRequest request) {
         boolean follow = client.getOptions().isRedirectEnabled();
         client.getOptions().setRedirectEnabled(false);
         try {
@@ -113,7 +114,7 @@ final class TestingBrowser implements AutoCloseable {
         }
     }
 
-    WebResponse ask(String path) {
+    public WebResponse ask(String path) {
         try {
             return ask(new WebRequest(address(path).toURL()));
         } catch (IOException e) {
@@ -121,24 +122,24 @@ final class TestingBrowser implements AutoCloseable {
         }
     }
 
-    String sessionCookie() {
+    public String sessionCookie() {
         return cookie("q_session");
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         Cookie cookie = client.getCookieManager().getCookie(name);
         return cookie == null ? null : cookie.getValue();
     }
 
-    void setSessionCookie(String value) {
+    public void setSessionCookie(String value) {
         client.getCookieManager().addCookie(new Cookie("localhost", "q_session", value, "/", 3600, false));
     }
 
-    List<Exchange> exchanges() {
+    public List<Exchange> exchanges() {
         return exchanges;
     }
 
-    Exchange last(String path) {
+    public Exchange last(String path) {
         return exchanges.stream()
                 .filter(exchange -> exchange.url().getPath().equals(path))
                 .reduce((first, second) -> second)

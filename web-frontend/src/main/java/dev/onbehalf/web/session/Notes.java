@@ -1,0 +1,58 @@
+package dev.onbehalf.web.session;
+
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What has to be remembered for some minutes, on all replicas: kept where the sessions are, encrypted as they are. Methods block;
+ * {@link StoreUnavailable} says that the store does not answer.
+ */
+@ApplicationScoped
+public class Notes {
+
+    private final SessionStore store;
+
+    Notes(SessionStore store) {
+        this.store = store;
+    }
+
+    /** Writes a note that ends after {@code life}. */
+    public NoteId write(JsonObject note, Duration life) {
+        NoteId id = NoteId.random();
+        store.keep(id.place(), bytes(note), life);
+        return id;
+    }
+
+    public Optional<JsonObject> read(NoteId id) {
+        return store.note(id.place()).map(Notes::json);
+    }
+
+    /** Reads and removes: nobody gets it a second time. */
+    public Optional<JsonObject> take(NoteId id) {
+        return store.takeNote(id.place()).map(Notes::json);
+    }
+
+    /** Writes what belongs to a session rather than to who knows an id. */
+    public void write(SessionKey session, String about, JsonObject note, Duration life) {
+        store.keep(place(session, about), bytes(note), life);
+    }
+
+    public Optional<JsonObject> take(SessionKey session, String about) {
+        return store.takeNote(place(session, about)).map(Notes::json);
+    }
+
+    private static SessionKey place(SessionKey session, String about) {
+        return SessionKey.of("note-of-session/" + session.value() + "/" + about);
+    }
+
+    private static byte[] bytes(JsonObject note) {
+        return note.encode().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonObject json(byte[] note) {
+        return new JsonObject(new String(note, StandardCharsets.UTF_8));
+    }
+}

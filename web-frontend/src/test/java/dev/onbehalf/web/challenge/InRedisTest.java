@@ -1,0 +1,42 @@
+package dev.onbehalf.web.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onbehalf.web.session.TestingRedis;
+import dev.onbehalf.web.signin.LocalTenant;
+import dev.onbehalf.web.signin.SigningInTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(InRedisTest.WithRedis.class)
+@DisplayName("A challenge, with sessions in Redis")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InRedisTest extends Story {
+
+    public static class WithRedis extends SigningInTest.WithTenant {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(LocalTenant.class), new TestResourceEntry(TestingRedis.class));
+        }
+    }
+
+    @Test
+    void is_met_by_a_form_that_is_then_sent_once() {
+        HtmlPage form = browser.signIn("/orders/new", TARO);
+        ((HtmlInput) form.getElementByName("item")).setValue("Desk");
+        ((HtmlInput) form.getElementByName("unitPrice")).setValue("1");
+        api().wantsClaims(SECOND_FACTOR);
+        HtmlPage confirming = click(click(form, "place-order"), "verify");
+        assertThat(click(confirming, "confirm").getElementById("notice")).isNotNull();
+        assertProblem(click(confirming, "confirm"), "ALREADY_DONE");
+        assertThat(calls("POST", "/orders")).hasSize(2);
+    }
+}
