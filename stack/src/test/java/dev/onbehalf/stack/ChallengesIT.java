@@ -1,0 +1,71 @@
+package dev.onbehalf.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onbehalf.stack.Running.SystemUnderTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("Challenges, from Graph to the browser and back")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(Running.class)
+class ChallengesIT {
+
+    private final SystemUnderTest system;
+    private final Browser browser;
+
+    ChallengesIT(SystemUnderTest system, Browser browser) {
+        this.system = system;
+        this.browser = browser;
+    }
+
+    private Person person() {
+        return new Person(browser.newPerson("en-GB"), system.stack().webUrl());
+    }
+
+    private URI tenant() {
+        return system.stack().tenant().http();
+    }
+
+    @Test
+    void a_policy_that_wants_a_second_factor_before_Graph_leads_through_it_to_the_profile() {
+        Person max = person().signsInAs("max@contoso.test").opens("/profile");
+        assertThat(max.page().url()).startsWith(tenant().toString());
+        max.page().click("#verify");
+        max.page().waitForURL(max.web().resolve("/profile").toString());
+        assertThat(max.text("#profile-name")).isEqualTo("Max Weber");
+    }
+
+    @Test
+    void an_account_whose_access_was_called_back_signs_in_again_and_sees_the_profile() throws Exception {
+        Person taro = person().signsInAs("taro@contoso.test").opens("/profile");
+        assertThat(taro.text("#profile-name")).isEqualTo("田中 太郎");
+        revoke("taro@contoso.test");
+        taro.opens("/profile");
+        assertThat(taro.page().url()).startsWith(tenant().toString());
+        taro.entersPasswordOf("taro@contoso.test");
+        taro.page().waitForURL(taro.web().resolve("/profile").toString());
+        assertThat(taro.text("#profile-name")).isEqualTo("田中 太郎");
+    }
+
+    private void revoke(String user) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(system.stack().tenant().admin() + "/revocations"))
+                .header("X-Local-Tenant", "admin")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + user + "\"}"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+    }
+}
