@@ -55,6 +55,24 @@ class ChallengesIT {
         assertThat(taro.text("#profile-name")).isEqualTo("田中 太郎");
     }
 
+    @Test
+    void somebody_who_has_consented_to_nothing_is_asked_once_for_each_application_and_sees_the_profile() {
+        Person nora = person().opens("/");
+        nora.page().click("#sign-in");
+        nora.page().fill("#username", "nora@contoso.test");
+        nora.page().fill("#password", "Passw0rd!");
+        nora.page().click("#sign-in");
+        assertThat(nora.text("#consent-application")).contains("web-frontend");
+        nora.picture("consent").page().click("#consent-accept");
+        nora.page().waitForURL(nora.web().resolve("/").toString());
+
+        nora.opens("/profile");
+        assertThat(nora.text("#consent-application")).contains("orders-api");
+        nora.page().click("#consent-accept");
+        nora.page().waitForURL(nora.web().resolve("/profile").toString());
+        assertThat(nora.text("#profile-name")).isEqualTo("Nora Lindqvist");
+    }
+
     private void revoke(String user) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(system.stack().tenant().admin() + "/revocations"))

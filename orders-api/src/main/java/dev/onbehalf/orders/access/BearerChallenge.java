@@ -40,6 +40,11 @@ public class BearerChallenge {
         return base + ", error=\"insufficient_claims\", claims=\"" + encoded + "\"";
     }
 
+    /** @param scope what a person or an administrator has to consent to for this API, by its full name */
+    public String consentRequired(String scope) {
+        return base + ", error=\"consent_required\", scope=" + quoted(scope);
+    }
+
     /** RFC 6750 §3 allows %x20-21 / %x23-5B / %x5D-7E. */
     private static String quoted(String text) {
         return '"' + text.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("[\"\\\\]", "'") + '"';

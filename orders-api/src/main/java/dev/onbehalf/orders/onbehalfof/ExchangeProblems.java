@@ -32,7 +32,10 @@ class ExchangeProblems {
                                 ProblemType.CONSENT_REQUIRED,
                                 "Nobody has allowed this API to use " + String.join(", ", resource.scopes())
                                         + " on your behalf.")
-                        .aadsts(consent.aadsts());
+                        .aadsts(consent.aadsts())
+                        .header(
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                challenge.consentRequired(String.join(" ", resource.scopes())));
             case AssertionRefused over ->
                 throw new ProblemException(ProblemType.TOKEN_EXPIRED, "The tenant no longer accepts the access token.")
                         .aadsts(over.aadsts())

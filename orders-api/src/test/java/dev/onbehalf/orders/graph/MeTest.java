@@ -3,6 +3,7 @@ package dev.onbehalf.orders.graph;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -67,6 +68,9 @@ class MeTest {
         get("/me", LocalTenant.tokenOf(LocalTenant.NORA))
                 .then()
                 .statusCode(403)
+                .header(
+                        "WWW-Authenticate",
+                        endsWith("error=\"consent_required\", scope=\"https://graph.microsoft.com/User.Read\""))
                 .body("type", equalTo("https://onbehalf.dev/problems/consent-required"))
                 .body("aadsts", equalTo(65001))
                 .body("actor", equalTo("user"));
