@@ -25,6 +25,8 @@ final class Banner {
                   Try        Profile      name, photo and manager, from Graph on behalf of you
                              Orders       place one, stop the demo, start it: it is still there
                              Inspector    the tokens' claims and the API's eight checks
+                             as max       Profile: Graph wants a second factor, you give it, and are back
+                             as nora      Profile: consent for each application, and are back
 
                   Beside it  orders-api     %s
                              local tenant   %s   (plays Entra ID; %s/audit tells what it was asked)
