@@ -2,6 +2,7 @@ package dev.onbehalf.stack;
 
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.EntraOptions;
+import dev.onbehalf.tenant.StandardSeed;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -86,7 +87,7 @@ public final class Stack implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"));
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-        environment.put("ENTRA_API_CLIENT_SECRET", "local-tenant-api-secret");
+        environment.put("ENTRA_API_CLIENT_SECRET", StandardSeed.API_CLIENT_SECRET);
         environment.put("GRAPH_URL", tenant.http() + "/graph/v1.0");
         environment.put("SEARCH_URL", tenant.http() + "/search");
         return environment;
@@ -96,7 +97,7 @@ public final class Stack implements AutoCloseable {
         Map<String, String> environment = entraEnvironment();
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.web()));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.webManagement()));
-        environment.put("ENTRA_WEB_CLIENT_SECRET", "local-tenant-web-secret");
+        environment.put("ENTRA_WEB_CLIENT_SECRET", StandardSeed.WEB_CLIENT_SECRET);
         environment.put("ORDERS_API_URL", apiUrl().toString());
         environment.put("CHAT_URL", tenant.http() + "/openai/v1");
         return environment;
@@ -110,9 +111,9 @@ public final class Stack implements AutoCloseable {
         environment.put("ENTRA_AUTHORITY_HOST", tenant.http().toString());
         environment.put("ENTRA_TOKEN_AUTHORITY_HOST", tenant.https().toString());
         environment.put("ENTRA_STS_HOST", tenant.http() + "/sts");
-        environment.put("ENTRA_TENANT_ID", "c0ffee00-0000-4000-8000-000000000001");
-        environment.put("ENTRA_WEB_CLIENT_ID", "11111111-1111-4111-8111-000000000001");
-        environment.put("ENTRA_API_CLIENT_ID", "22222222-2222-4222-8222-000000000001");
+        environment.put("ENTRA_TENANT_ID", StandardSeed.TENANT_ID);
+        environment.put("ENTRA_WEB_CLIENT_ID", StandardSeed.WEB_CLIENT_ID);
+        environment.put("ENTRA_API_CLIENT_ID", StandardSeed.API_CLIENT_ID);
         environment.put("ENTRA_CA_FILE", tenant.caFile().toString());
         return environment;
     }

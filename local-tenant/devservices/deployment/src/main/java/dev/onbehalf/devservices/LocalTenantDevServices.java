@@ -3,6 +3,7 @@ package dev.onbehalf.devservices;
 import static java.util.Map.entry;
 
 import dev.onbehalf.tenant.EntraOptions;
+import dev.onbehalf.tenant.StandardSeed;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
@@ -30,11 +31,11 @@ class LocalTenantDevServices {
             entry("entra.authority-host", tenant -> tenant.http().toString()),
             entry("entra.token-authority-host", tenant -> tenant.https().toString()),
             entry("entra.sts-host", tenant -> tenant.http() + "/sts"),
-            entry("entra.tenant-id", tenant -> Seed.TENANT_ID),
-            entry("entra.web-client-id", tenant -> Seed.WEB_CLIENT_ID),
-            entry("entra.web-client-secret", tenant -> Seed.WEB_CLIENT_SECRET),
-            entry("entra.api-client-id", tenant -> Seed.API_CLIENT_ID),
-            entry("entra.api-client-secret", tenant -> Seed.API_CLIENT_SECRET),
+            entry("entra.tenant-id", tenant -> StandardSeed.TENANT_ID),
+            entry("entra.web-client-id", tenant -> StandardSeed.WEB_CLIENT_ID),
+            entry("entra.web-client-secret", tenant -> StandardSeed.WEB_CLIENT_SECRET),
+            entry("entra.api-client-id", tenant -> StandardSeed.API_CLIENT_ID),
+            entry("entra.api-client-secret", tenant -> StandardSeed.API_CLIENT_SECRET),
             entry("entra.ca-file", tenant -> tenant.caFile().toString()),
             entry("quarkus.tls.local-tenant.trust-store.pem.certs", tenant -> tenant.caFile()
                     .toString()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onbehalf.tenant.EntraOptions;
+import dev.onbehalf.tenant.StandardSeed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,7 +70,7 @@ class SharingALocalTenantTest {
     }
 
     private static String keys(SharedLocalTenant tenant) throws IOException, InterruptedException {
-        URI keys = tenant.http().resolve("/" + Seed.TENANT_ID + "/discovery/v2.0/keys");
+        URI keys = tenant.http().resolve("/" + StandardSeed.TENANT_ID + "/discovery/v2.0/keys");
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                             HttpRequest.newBuilder(keys)
