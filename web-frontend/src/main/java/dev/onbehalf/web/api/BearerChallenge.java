@@ -56,11 +56,14 @@ record BearerChallenge(Map<String, String> parameters) {
         return parameters;
     }
 
-    /** What it asks for, if a person can give it. */
-    Optional<Wanted> wanted() {
+    /**
+     * What it asks for, if a person can give it. Missing consent is told by its error whether an API calls it 401 or 403; claims are
+     * a challenge with 401 only.
+     */
+    Optional<Wanted> wanted(int status) {
         return switch (parameters.getOrDefault("error", "")) {
-            case "insufficient_claims" -> claims();
-            case "consent_required" -> consentNamed();
+            case "insufficient_claims" -> status == 401 ? claims() : Optional.empty();
+            case "consent_required" -> status == 401 || status == 403 ? consentNamed() : Optional.empty();
             default -> Optional.empty();
         };
     }

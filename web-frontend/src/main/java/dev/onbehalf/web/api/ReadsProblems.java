@@ -32,7 +32,7 @@ public final class ReadsProblems implements ResponseExceptionMapper<ApiFailure> 
             Optional<Wanted> named = BearerChallenge.consent(problem.scope());
             return named.isPresent() ? named : challenge(response).flatMap(BearerChallenge::consentNamed);
         }
-        return challenge(response).filter(challenge -> problem.status() == 401).flatMap(BearerChallenge::wanted);
+        return challenge(response).flatMap(challenge -> challenge.wanted(problem.status()));
     }
 
     private static Optional<BearerChallenge> challenge(Response response) {

@@ -22,7 +22,11 @@ class UnderstandingChallengesTest {
             Base64.getUrlEncoder().withoutPadding().encodeToString(CLAIMS.getBytes());
 
     private static Optional<Wanted> wanted(String... headers) {
-        return BearerChallenge.in(List.of(headers)).flatMap(BearerChallenge::wanted);
+        return wanted(401, headers);
+    }
+
+    private static Optional<Wanted> wanted(int status, String... headers) {
+        return BearerChallenge.in(List.of(headers)).flatMap(challenge -> challenge.wanted(status));
     }
 
     @Test
@@ -75,5 +79,18 @@ class UnderstandingChallengesTest {
     void finds_the_scope_nobody_has_consented_to() {
         assertThat(wanted("Bearer error=\"consent_required\", scope=\"https://graph.microsoft.com/Mail.Send\""))
                 .contains(new Wanted.Consent("https://graph.microsoft.com/Mail.Send"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void knows_missing_consent_by_its_error_whatever_the_refusal_is_called(int status) {
+        assertThat(wanted(status, "Bearer error=\"consent_required\", scope=\"https://graph.microsoft.com/Mail.Send\""))
+                .isPresent();
+    }
+
+    @Test
+    void takes_claims_for_a_challenge_only_with_401() {
+        assertThat(wanted(403, "Bearer error=\"insufficient_claims\", claims=\"" + STANDARD + "\""))
+                .isEmpty();
     }
 }

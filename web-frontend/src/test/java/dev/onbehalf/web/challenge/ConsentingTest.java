@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(SigningInTest.WithTenant.class)
@@ -43,6 +45,21 @@ class ConsentingTest extends Story {
         assertThat(back.getUrl().getPath()).isEqualTo("/profile");
         assertThat(back.getUrl().getQuery()).isNull();
         assertThat(back.getElementById("profile-name").getTextContent()).isEqualTo("From Graph");
+    }
+
+    @ParameterizedTest(name = "{0}, header: {1}, problem: {2}")
+    @CsvSource({
+        "401,true,consent-required",
+        "403,true,consent-required",
+        "401,false,consent-required",
+        "403,false,consent-required",
+        "401,true,exchange-refused",
+        "403,true,exchange-refused"
+    })
+    void is_known_by_the_problem_or_by_the_error_and_not_by_the_status(int status, boolean header, String problem) {
+        browser.signIn("/orders/new", TARO);
+        api().wantsConsent(status, header, problem, MAIL);
+        assertThat(page("/profile").getElementById("consent-accept")).isNotNull();
     }
 
     @Test

@@ -68,9 +68,19 @@ public final class RecordingApi implements AutoCloseable {
                 problem("challenge", 401, "")));
     }
 
-    /** Says of the next call that nobody has consented to this scope. */
+    /** Says of the next call that nobody has consented to this scope, as orders-api says it. */
     public void wantsConsent(String scope) {
-        challenges.add(new Challenge(403, null, problem("consent-required", 403, ",\"scope\":\"" + scope + "\"")));
+        wantsConsent(401, true, "consent-required", scope);
+    }
+
+    /** The same with another status, with or without the header, and with a problem of this type. */
+    public void wantsConsent(int status, boolean header, String slug, String scope) {
+        String challenge = "Bearer realm=\"\", authorization_uri=\"https://login.example/authorize\", client_id=\"api\","
+                + " error=\"consent_required\", scope=\"" + scope + "\"";
+        challenges.add(new Challenge(
+                status,
+                header ? challenge : null,
+                problem(slug, status, header ? "" : ",\"scope\":\"" + scope + "\"")));
     }
 
     private static String problem(String slug, int status, String more) {
