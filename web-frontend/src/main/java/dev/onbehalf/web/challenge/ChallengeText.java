@@ -18,7 +18,7 @@ public interface ChallengeText {
     String deed(Deed deed);
 
     @Message(
-            "{#when name}{#is 'item'}Item{#is 'quantity'}Quantity{#is 'unitPrice'}Unit price{#is 'note'}Note{#else}{name}{/when}")
+            "{#when name}{#is 'item'}Item{#is 'quantity'}Quantity{#is 'unitPrice'}Unit price{#is 'note'}Note{#is 'total'}Total{#is 'placedBy'}Ordered by{#else}{name}{/when}")
     String field(String name);
 
     @Message("It waits for five minutes and is sent once.")

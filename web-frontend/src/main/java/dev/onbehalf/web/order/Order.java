@@ -6,7 +6,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 
-/** An order as orders-api tells it. Amounts are in {@code currency}; {@code cancelledAt} and {@code note} may be null. */
+/**
+ * An order as orders-api tells it. Amounts are in {@code currency}; {@code note} and what has not happened yet are null.
+ *
+ * @param placedBy the name of the person, as it was then; may be null
+ * @param mine whether the signed-in person placed it; an API that does not say shows nobody else's
+ * @param stepUp whether approving it takes more than the sign-in
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Order(
         String id,
@@ -18,7 +24,16 @@ public record Order(
         String note,
         Status status,
         Instant placedAt,
-        Instant cancelledAt) {
+        Instant approvedAt,
+        Instant cancelledAt,
+        Instant receiptSentAt,
+        String placedBy,
+        Boolean mine,
+        boolean stepUp) {
+
+    public Order {
+        mine = mine == null || mine;
+    }
 
     /** Where an order stands. */
     public enum Status {

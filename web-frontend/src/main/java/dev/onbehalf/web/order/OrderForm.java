@@ -30,11 +30,16 @@ record OrderForm(String key, String item, String quantity, String unitPrice, Str
     static OrderForm of(MultivaluedMap<String, String> fields) {
         String key = text(fields, "key");
         return new OrderForm(
-                KEY.matcher(key).matches() ? key : newKey(),
+                isKey(key) ? key : newKey(),
                 text(fields, "item"),
                 text(fields, "quantity"),
                 text(fields, "unitPrice"),
                 text(fields, "note").replace("\r\n", "\n"));
+    }
+
+    /** Whether orders-api takes it as an {@code Idempotency-Key}. */
+    static boolean isKey(String key) {
+        return key != null && KEY.matcher(key).matches();
     }
 
     /** The same content as an order of its own. */

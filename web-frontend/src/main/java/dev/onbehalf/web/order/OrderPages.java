@@ -4,6 +4,7 @@ import dev.onbehalf.web.api.ApiProblem.FieldError;
 import dev.onbehalf.web.page.Language;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,14 @@ final class OrderPages {
     private OrderPages() {}
 
     /** An order with its numbers and times written in the reader's language. */
-    record OrderRow(Order order, String unitPrice, String total, String placedAt, String cancelledAt) {
+    record OrderRow(
+            Order order,
+            String unitPrice,
+            String total,
+            String placedAt,
+            String approvedAt,
+            String cancelledAt,
+            String receiptSentAt) {
 
         static OrderRow of(Order order, Language language) {
             return new OrderRow(
@@ -21,7 +29,13 @@ final class OrderPages {
                     language.money(order.unitPrice(), order.currency()),
                     language.money(order.total(), order.currency()),
                     language.dateTime(order.placedAt()),
-                    order.cancelledAt() == null ? "" : language.dateTime(order.cancelledAt()));
+                    time(order.approvedAt(), language),
+                    time(order.cancelledAt(), language),
+                    time(order.receiptSentAt(), language));
+        }
+
+        private static String time(Instant time, Language language) {
+            return time == null ? "" : language.dateTime(time);
         }
 
         public String id() {
@@ -29,6 +43,31 @@ final class OrderPages {
         }
 
         public boolean cancellable() {
+            return order.mine() && isWaiting();
+        }
+
+        /** Only those who may approve are shown an order of somebody else. */
+        public boolean approvable() {
+            return !order.mine() && isWaiting();
+        }
+
+        public boolean receiptable() {
+            return order.mine() && order.status() != Order.Status.CANCELLED;
+        }
+
+        /**
+         * The same in all tabs and after every failure, until the receipt is known to be sent: then a further one is another.
+         *
+         * @see ReceiptResource
+         */
+        public String receiptKey() {
+            String sent = order.receiptSentAt() == null
+                    ? ""
+                    : "-" + order.receiptSentAt().getEpochSecond();
+            return "receipt-" + order.id() + sent;
+        }
+
+        private boolean isWaiting() {
             return order.status() == Order.Status.PLACED;
         }
     }
@@ -36,8 +75,20 @@ final class OrderPages {
     /** Where we are in the list; pages count from one, as people do. */
     record Paging(int page, int pages, long total) {
 
-        static Paging of(int page, long total, int size) {
-            return new Paging(page, (int) Math.max(1, (total + size - 1) / size), total);
+        static final int SIZE = 20;
+        private static final int LAST = 100_000;
+
+        /** The page an address asks for; the first where it asks for none. */
+        static int asked(String number) {
+            return number.matches("[1-9][0-9]{0,5}") ? Math.min(Integer.parseInt(number), LAST) : 1;
+        }
+
+        static Paging of(int page, long total) {
+            return new Paging(page, (int) Math.max(1, (total + SIZE - 1) / SIZE), total);
+        }
+
+        public boolean isBeyondTheLast() {
+            return page > pages;
         }
 
         public boolean needed() {
@@ -71,6 +122,9 @@ final class OrderPages {
 
     @CheckedTemplate(basePath = "order", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record OrderList(List<OrderRow> orders, Paging paging) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "order", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record AwaitingApproval(List<OrderRow> orders, Paging paging) implements TemplateInstance {}
 
     /** {@code mistakes} by field; {@code others} are what the API minds about none of the fields. */
     @CheckedTemplate(basePath = "order", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

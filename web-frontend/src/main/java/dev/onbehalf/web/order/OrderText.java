@@ -14,6 +14,30 @@ public interface OrderText {
     @Message("New order")
     String newOrder();
 
+    @Message("Orders")
+    String tabs();
+
+    @Message("Waiting for approval")
+    String awaitingTitle();
+
+    @Message("{total} in all, oldest first. Your own are not among them: nobody approves for themselves.")
+    String awaitingCount(String total);
+
+    @Message("Nothing waits for you")
+    String awaitingEmptyTitle();
+
+    @Message("When somebody places an order, it appears here until it is approved or cancelled.")
+    String awaitingEmptyText();
+
+    @Message("Back to what waits for approval")
+    String backToAwaiting();
+
+    @Message("Ordered by")
+    String placedBy();
+
+    @Message("somebody whose name is not known")
+    String somebody();
+
     @Message("{total} in all, newest first.")
     String count(String total);
 
@@ -46,6 +70,12 @@ public interface OrderText {
 
     @Message("Cancelled")
     String cancelledAt();
+
+    @Message("Approved")
+    String approvedAt();
+
+    @Message("Receipt sent")
+    String receiptSentAt();
 
     @Message("Note")
     String note();
@@ -132,6 +162,44 @@ public interface OrderText {
 
     @Message("This order can no longer be cancelled.")
     String notCancelledNotice();
+
+    @Message("The order is approved.")
+    String approvedNotice();
+
+    @Message("This order cannot be approved any more: it is cancelled.")
+    String notApprovedNotice();
+
+    @Message("The receipt is on its way to your mailbox. Sent:")
+    String receiptSentNotice();
+
+    @Message("Approve this order")
+    String approve();
+
+    @Message("{name} ordered this for {total}. Once you approve it, it cannot be cancelled any more.")
+    String approveQuestion(String name, String total);
+
+    @Message("This order is for {total}. Once you approve it, it cannot be cancelled any more.")
+    String approveQuestionAnonymous(String total);
+
+    @Message(
+            "An order this large takes a second factor: Microsoft Entra ID will ask you to confirm that it is you, then you are back here for one more click.")
+    String approveStepUp();
+
+    @Message("Yes, approve the order")
+    String approveConfirm();
+
+    @Message("Receipt")
+    String receiptTitle();
+
+    @Message(
+            "It goes to the mail address of your account, sent in your name. The first time, you are asked to permit that.")
+    String receiptText();
+
+    @Message("E-mail me the receipt")
+    String sendReceipt();
+
+    @Message("E-mail it again")
+    String sendReceiptAgain();
 
     @Message("Cancel this order")
     String cancel();

@@ -44,6 +44,21 @@ interface OrdersApi {
     @Path("{id}")
     Order read(@PathParam("id") String id);
 
+    /** Of other people, oldest first; for those who may approve. */
+    @GET
+    @Path("awaiting-approval")
+    Batch awaitingApproval(@QueryParam("page") int page, @QueryParam("size") int size);
+
+    /** An order that is approved already is answered as it is. */
+    @POST
+    @Path("{id}/approve")
+    Order approve(@PathParam("id") String id);
+
+    /** E-mails the receipt to the person who asks; the same key gives the first answer again and sends nothing. */
+    @POST
+    @Path("{id}/receipt")
+    Order sendReceipt(@HeaderParam("Idempotency-Key") String idempotencyKey, @PathParam("id") String id);
+
     @POST
     @Path("{id}/cancel")
     Order cancel(@PathParam("id") String id);

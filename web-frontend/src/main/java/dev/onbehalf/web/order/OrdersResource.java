@@ -42,11 +42,10 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class OrdersResource {
 
     /** What happened just before, as the address of the page says it: no state is kept for it. */
-    static final Set<String> NOTICES = Set.of("placed", "cancelled", "not-cancelled");
+    static final Set<String> NOTICES =
+            Set.of("placed", "cancelled", "not-cancelled", "approved", "not-approved", "receipt-sent");
 
-    private static final String ID = "{id: [0-9a-fA-F-]{36}}";
-    private static final int PAGE_SIZE = 20;
-    private static final int LAST_PAGE = 100_000;
+    static final String ID = "{id: [0-9a-fA-F-]{36}}";
     private static final Set<String> FIELDS = Set.of("item", "quantity", "unitPrice", "note");
 
     private final OrdersApi orders;
@@ -59,10 +58,10 @@ class OrdersResource {
 
     @GET
     public Response list(@QueryParam("page") @DefaultValue("1") String asked) {
-        int number = asked.matches("[1-9][0-9]{0,5}") ? Math.min(Integer.parseInt(asked), LAST_PAGE) : 1;
-        Batch batch = Api.ask(() -> orders.page(number - 1, PAGE_SIZE));
-        Paging paging = Paging.of(number, batch.total(), PAGE_SIZE);
-        if (number > paging.pages()) {
+        int number = Paging.asked(asked);
+        Batch batch = Api.ask(() -> orders.page(number - 1, Paging.SIZE));
+        Paging paging = Paging.of(number, batch.total());
+        if (paging.isBeyondTheLast()) {
             return seeOther("/orders?page=" + paging.pages());
         }
         List<OrderRow> rows = batch.orders().stream().map(this::row).toList();

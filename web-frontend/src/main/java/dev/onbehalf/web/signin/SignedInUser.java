@@ -5,6 +5,7 @@ import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -58,6 +59,14 @@ public class SignedInUser {
     public Map<String, Object> accessTokenClaims() {
         AccessTokenCredential credential = identity.getCredential(AccessTokenCredential.class);
         return JwtClaims.of(credential == null ? null : credential.getToken());
+    }
+
+    /**
+     * Whether to show the way to orders that wait for approval. The role is in the API's token, where the API looks for it and has the
+     * last word; nothing but a link depends on this.
+     */
+    public boolean mayApprove() {
+        return accessTokenClaims().get("roles") instanceof Collection<?> roles && roles.contains("Orders.Approve");
     }
 
     private String idTokenText(String claim) {

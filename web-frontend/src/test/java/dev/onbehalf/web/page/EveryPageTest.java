@@ -2,6 +2,7 @@ package dev.onbehalf.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onbehalf.web.challenge.ChallengeText;
 import dev.onbehalf.web.home.HomeText;
 import dev.onbehalf.web.inspector.InspectorText;
 import dev.onbehalf.web.order.OrderText;
@@ -53,6 +54,8 @@ class EveryPageTest {
                         "/orders/new",
                         "/orders/{id}",
                         "/orders/{id}?placed",
+                        "/orders/{id}?receipt-sent",
+                        "/orders/awaiting-approval",
                         "/profile",
                         "/inspector",
                         "/no-such-page")
@@ -63,10 +66,10 @@ class EveryPageTest {
     @MethodSource("pages")
     void speaks_its_language_and_is_well_built(List<String> languageAndPath) {
         String language = languageAndPath.getFirst();
-        try (Visitor visitor = Visitor.signedIn("gina", language)) {
-            HtmlPage page = visitor.open(languageAndPath
-                    .getLast()
-                    .replace("{id}", api.orders().getFirst().getString("id")));
+        String path = languageAndPath.getLast();
+        try (Visitor visitor = Visitor.signedIn(path.startsWith("/orders") ? "hana" : "gina", language)) {
+            HtmlPage page =
+                    visitor.open(path.replace("{id}", api.orders().getFirst().getString("id")));
             speaks(page, language);
             isOutlined(page);
             labelsItsFields(page);
@@ -112,6 +115,7 @@ class EveryPageTest {
                 PageText.class,
                 HomeText.class,
                 OrderText.class,
+                ChallengeText.class,
                 ProfileText.class,
                 InspectorText.class,
                 ProblemText.class

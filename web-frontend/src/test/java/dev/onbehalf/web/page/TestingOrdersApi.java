@@ -12,8 +12,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +34,7 @@ public class TestingOrdersApi {
 
     private final URI address;
     private final Map<String, JsonObject> placed = new HashMap<>();
+    private final Map<String, String> receipts = new LinkedHashMap<>();
     private final Map<String, Answer> prepared = new HashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private List<JsonObject> orders = new ArrayList<>();
@@ -45,6 +48,7 @@ public class TestingOrdersApi {
     public synchronized void start() {
         orders = new ArrayList<>();
         placed.clear();
+        receipts.clear();
         prepared.clear();
         asked.clear();
         if (server == null) {
@@ -70,6 +74,23 @@ public class TestingOrdersApi {
     public void hasOrders(int count) {
         orders = new ArrayList<>(
                 IntStream.range(0, count).mapToObj(TestingOrdersApi::order).toList());
+    }
+
+    /** Placed by somebody else, and waiting. */
+    public void hasOrdersOfTaro(int count) {
+        orders = new ArrayList<>(IntStream.range(0, count)
+                .mapToObj(number -> order(number)
+                        .put("status", "placed")
+                        .putNull("approvedAt")
+                        .putNull("cancelledAt")
+                        .put("placedBy", "田中 太郎")
+                        .put("mine", false))
+                .toList());
+    }
+
+    /** The receipts that were mailed: the order's id by idempotency key. */
+    public Map<String, String> receipts() {
+        return receipts;
     }
 
     public List<JsonObject> orders() {
@@ -112,15 +133,17 @@ public class TestingOrdersApi {
             return json(
                     201, place(exchange.getRequestHeaders().getFirst("Idempotency-Key"), new JsonObject(string(body))));
         }
-        if (request.endsWith("/cancel")) {
-            JsonObject order = find(request.substring("POST /orders/".length(), request.lastIndexOf('/')));
-            return json(
-                    200,
-                    order.put("status", "cancelled")
-                            .put("cancelledAt", Instant.now().toString()));
+        if (request.startsWith("POST /orders/")) {
+            String id = request.substring("POST /orders/".length(), request.lastIndexOf('/'));
+            return act(request.substring(request.lastIndexOf('/') + 1), find(id), exchange);
+        }
+        if (request.equals("GET /orders/awaiting-approval") && !isApprover(exchange)) {
+            return refusal(403, "role-missing");
         }
         return switch (request) {
-            case "GET /orders" -> json(200, page(exchange.getRequestURI().getQuery()));
+            case "GET /orders" -> json(200, page(exchange.getRequestURI().getQuery(), true));
+            case "GET /orders/awaiting-approval" ->
+                json(200, page(exchange.getRequestURI().getQuery(), false));
             case "GET /me" -> json(200, me());
             case "GET /token" -> json(200, verdict());
             default ->
@@ -128,6 +151,39 @@ public class TestingOrdersApi {
                         ? json(200, find(request.substring("GET /orders/".length())))
                         : notFound(request);
         };
+    }
+
+    private Answer act(String deed, JsonObject order, HttpExchange exchange) {
+        String now = Instant.now().toString();
+        return switch (deed) {
+            case "cancel" -> json(200, order.put("status", "cancelled").put("cancelledAt", now));
+            case "approve" ->
+                isApprover(exchange)
+                        ? json(200, order.put("status", "approved").put("approvedAt", now))
+                        : refusal(403, "role-missing");
+            case "receipt" -> {
+                String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+                if (receipts.putIfAbsent(key, order.getString("id")) == null) {
+                    order.put("receiptSentAt", now);
+                }
+                yield json(202, order);
+            }
+            default -> notFound(deed);
+        };
+    }
+
+    // Of the token only the claims are real here.
+    private static boolean isApprover(HttpExchange exchange) {
+        String token = exchange.getRequestHeaders().getFirst("Authorization").split("\\.")[1];
+        return string(Base64.getUrlDecoder().decode(token)).contains("Orders.Approve");
+    }
+
+    private static Answer refusal(int status, String slug) {
+        JsonObject problem = new JsonObject()
+                .put("type", "https://onbehalf.dev/problems/" + slug)
+                .put("title", "Refused: " + slug)
+                .put("status", status);
+        return new Answer(status, "application/problem+json", bytes(problem.encode()), Map.of());
     }
 
     private JsonObject place(String key, JsonObject wanted) {
@@ -145,16 +201,19 @@ public class TestingOrdersApi {
                 .orElse(null);
     }
 
-    private JsonObject page(String query) {
+    private JsonObject page(String query, boolean mine) {
         int page = Integer.parseInt(query.replaceFirst(".*page=(\\d+).*", "$1"));
         int size = Integer.parseInt(query.replaceFirst(".*size=(\\d+).*", "$1"));
+        List<JsonObject> all = orders.stream()
+                .filter(order -> order.getBoolean("mine") == mine)
+                .toList();
         List<JsonObject> shown =
-                orders.stream().skip((long) page * size).limit(size).toList();
+                all.stream().skip((long) page * size).limit(size).toList();
         return new JsonObject()
                 .put("orders", new JsonArray(shown))
                 .put("page", page)
                 .put("size", size)
-                .put("total", orders.size());
+                .put("total", all.size());
     }
 
     private static JsonObject order(int number) {
@@ -168,7 +227,12 @@ public class TestingOrdersApi {
                 .put("note", null)
                 .put("status", List.of("placed", "approved", "cancelled").get(number % 3))
                 .put("placedAt", "2026-11-20T08:15:00Z")
-                .put("cancelledAt", number % 3 == 2 ? "2026-11-21T08:15:00Z" : null);
+                .put("approvedAt", number % 3 == 1 ? "2026-11-21T07:15:00Z" : null)
+                .put("cancelledAt", number % 3 == 2 ? "2026-11-21T08:15:00Z" : null)
+                .putNull("receiptSentAt")
+                .put("placedBy", "田中 太郎")
+                .put("mine", true)
+                .put("stepUp", number % 2 == 1);
     }
 
     private static JsonObject me() {

@@ -72,6 +72,9 @@ public class TestingSignIn implements HttpAuthenticationMechanism {
         claims.put("azp", "11111111-1111-4111-8111-000000000001");
         claims.put("scp", "access_as_user Orders.Read Orders.ReadWrite");
         claims.put("sub", "this-user-for-the-api");
+        if (login.equals("hana")) {
+            claims.put("roles", List.of("Orders.Approve"));
+        }
         return claims;
     }
 
@@ -82,6 +85,7 @@ public class TestingSignIn implements HttpAuthenticationMechanism {
                 switch (login) {
                     case "taro" -> "田中 太郎";
                     case "gina" -> "Gina Green";
+                    case "hana" -> "佐藤 花";
                     default -> login;
                 });
         claims.put("preferred_username", login + "@contoso.test");

@@ -75,8 +75,9 @@ public final class RecordingApi implements AutoCloseable {
 
     /** The same with another status, with or without the header, and with a problem of this type. */
     public void wantsConsent(int status, boolean header, String slug, String scope) {
-        String challenge = "Bearer realm=\"\", authorization_uri=\"https://login.example/authorize\", client_id=\"api\","
-                + " error=\"consent_required\", scope=\"" + scope + "\"";
+        String challenge =
+                "Bearer realm=\"\", authorization_uri=\"https://login.example/authorize\", client_id=\"api\","
+                        + " error=\"consent_required\", scope=\"" + scope + "\"";
         challenges.add(new Challenge(
                 status,
                 header ? challenge : null,

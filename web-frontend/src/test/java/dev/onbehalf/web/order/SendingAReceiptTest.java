@@ -1,0 +1,109 @@
+package dev.onbehalf.web.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onbehalf.web.page.PagesAlone;
+import dev.onbehalf.web.page.TestingOrdersApi;
+import dev.onbehalf.web.page.Visitor;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(PagesAlone.class)
+@DisplayName("E-mailing the receipt")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SendingAReceiptTest {
+
+    @Inject
+    TestingOrdersApi api;
+
+    private Visitor taro;
+
+    @BeforeEach
+    void open() {
+        api.start();
+        api.hasOrders(3);
+        taro = Visitor.taro();
+    }
+
+    @AfterEach
+    void close() {
+        taro.close();
+    }
+
+    private HtmlPage order(int number) {
+        return taro.open("/orders/" + api.orders().get(number).getString("id"));
+    }
+
+    @Test
+    void says_that_it_is_sent_and_when() {
+        HtmlPage sent = Visitor.press(order(0), "send-receipt");
+        String when = api.orders().getFirst().getString("receiptSentAt");
+        assertThat(Visitor.text(sent, "notice")).startsWith("The receipt is on its way");
+        assertThat(sent.<org.htmlunit.html.HtmlElement>querySelector("#notice time")
+                        .getAttribute("datetime"))
+                .isEqualTo(when);
+        assertThat(sent.getElementById("receipt-sent-at")).isNotNull();
+        assertThat(api.receipts()).hasSize(1);
+    }
+
+    @Test
+    void from_two_tabs_or_by_two_clicks_sends_one() {
+        HtmlPage one = order(0);
+        HtmlPage two = order(0);
+        Visitor.press(one, "send-receipt");
+        Visitor.press(one, "send-receipt");
+        Visitor.press(two, "send-receipt");
+        assertThat(api.receipts()).hasSize(1);
+    }
+
+    @Test
+    void again_is_possible_for_those_who_saw_that_the_first_was_sent() {
+        HtmlPage sent = Visitor.press(order(0), "send-receipt");
+        assertThat(Visitor.text(sent, "send-receipt")).isEqualTo("E-mail it again");
+        Visitor.press(sent, "send-receipt");
+        Visitor.press(sent, "send-receipt");
+        assertThat(api.receipts()).hasSize(2);
+    }
+
+    @Test
+    void after_a_silence_of_the_API_names_the_same_mail_again() {
+        HtmlPage page = order(0);
+        api.stop();
+        HtmlPage silent = Visitor.press(page, "send-receipt");
+        assertThat(silent.getWebResponse().getStatusCode()).isEqualTo(503);
+        String key = key(page);
+        var orders = api.orders();
+        api.start();
+        api.orders().addAll(orders);
+        assertThat(key(order(0))).isEqualTo(key);
+    }
+
+    @Test
+    void is_not_offered_for_what_is_cancelled() {
+        assertThat(order(1).getElementById("receipt")).isNotNull();
+        assertThat(order(2).getElementById("receipt")).isNull();
+    }
+
+    @Test
+    void with_a_key_that_is_none_of_ours_sends_nothing() {
+        HtmlPage page = order(0);
+        page.<HtmlInput>querySelector("#receipt input[name=key]").setValue("a b");
+        assertThat(Visitor.press(page, "send-receipt").getWebResponse().getStatusCode())
+                .isEqualTo(400);
+        assertThat(api.receipts()).isEmpty();
+    }
+
+    private static String key(HtmlPage page) {
+        return page.<HtmlInput>querySelector("#receipt input[name=key]").getValue();
+    }
+}
