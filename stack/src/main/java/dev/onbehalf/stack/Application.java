@@ -40,16 +40,19 @@ public final class Application implements AutoCloseable {
     static Application start(String name, Path jar, Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Two short-lived processes on a laptop: the quick compiler and the simple collector start fastest.
+                // Short-lived processes on a laptop: the quick compiler and the simple collector start fastest.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx384m",
+                "-Xmx256m",
                 "-jar",
                 jar.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // Settings of the surrounding shell must not decide which tenant the demo talks to.
-        builder.environment().keySet().removeIf(key -> key.matches("(ENTRA|QUARKUS|GRAPH|SESSION|SMALLRYE)_.*"));
+        builder.environment()
+                .keySet()
+                .removeIf(key -> key.matches(
+                        "(ENTRA|QUARKUS|GRAPH|SEARCH|CHAT|ORDERS|SESSION|SIGN_IN|ON_BEHALF_OF|PUBLIC|SMALLRYE)_.*"));
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(log.getParent());

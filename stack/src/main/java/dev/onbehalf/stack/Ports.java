@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 public record Ports(
         int web, int webManagement, int api, int apiManagement, int tenantHttp, int tenantHttps, int tenantAdmin) {
 
+    private static final int EACH = 7;
+
     /** The ports that documentation and seed name. Each can be moved with an environment variable. */
     public static Ports documented() {
         return new Ports(
@@ -28,10 +30,22 @@ public record Ports(
 
     /** Ports that are free now, for tests. */
     public static Ports free() {
+        return free(1).getFirst();
+    }
+
+    /** Free ports for several systems beside one another. */
+    static List<Ports> free(int systems) {
         List<ServerSocket> sockets =
-                IntStream.range(0, 7).mapToObj(i -> open(0)).toList();
-        int[] free = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+                IntStream.range(0, systems * EACH).mapToObj(i -> open(0)).toList();
+        List<Ports> free = IntStream.range(0, systems)
+                .mapToObj(i -> of(sockets.subList(i * EACH, (i + 1) * EACH)))
+                .toList();
         sockets.forEach(Ports::close);
+        return free;
+    }
+
+    private static Ports of(List<ServerSocket> sockets) {
+        int[] free = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
         return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6]);
     }
 

@@ -2,7 +2,6 @@ package dev.onbehalf.stack;
 
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.EntraOptions;
-import dev.onbehalf.tenant.StandardSeed;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -11,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The running system. Parts start in the order in which they need one another, and stop in the opposite one. */
@@ -61,8 +58,14 @@ public final class Stack implements AutoCloseable {
         createHome();
         tenant = remember(startTenant());
         postgres = remember(Postgres.start(home.resolve("postgres")));
-        api = remember(Application.start("orders-api", apiJar, apiEnvironment(), logOf("orders-api")));
-        web = remember(Application.start("web-frontend", webJar, webEnvironment(), logOf("web-frontend")));
+        var settings = new Settings(tenant, postgres);
+        api = remember(Application.start(
+                "orders-api", apiJar, settings.ofApi(ports.api(), ports.apiManagement()), logOf("orders-api")));
+        web = remember(Application.start(
+                "web-frontend",
+                webJar,
+                settings.ofWeb(ports.web(), ports.webManagement(), apiUrl()),
+                logOf("web-frontend")));
         api.awaitReady(health(ports.apiManagement()), READY_WITHIN);
         web.awaitReady(health(ports.webManagement()), READY_WITHIN);
     }
@@ -80,45 +83,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private Map<String, String> apiEnvironment() {
-        Map<String, String> environment = entraEnvironment();
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.api()));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"));
-        environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-        environment.put("ENTRA_API_CLIENT_SECRET", StandardSeed.API_CLIENT_SECRET);
-        environment.put("GRAPH_URL", tenant.http() + "/graph/v1.0");
-        environment.put("SEARCH_URL", tenant.http() + "/search");
-        return environment;
-    }
-
-    private Map<String, String> webEnvironment() {
-        Map<String, String> environment = entraEnvironment();
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.web()));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.webManagement()));
-        environment.put("ENTRA_WEB_CLIENT_SECRET", StandardSeed.WEB_CLIENT_SECRET);
-        environment.put("ORDERS_API_URL", apiUrl().toString());
-        environment.put("CHAT_URL", tenant.http() + "/openai/v1");
-        return environment;
-    }
-
-    private Map<String, String> entraEnvironment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("QUARKUS_PROFILE", "demo");
-        environment.put("QUARKUS_HTTP_HOST", "localhost");
-        environment.put("QUARKUS_MANAGEMENT_HOST", "localhost");
-        environment.put("ENTRA_AUTHORITY_HOST", tenant.http().toString());
-        environment.put("ENTRA_TOKEN_AUTHORITY_HOST", tenant.https().toString());
-        environment.put("ENTRA_STS_HOST", tenant.http() + "/sts");
-        environment.put("ENTRA_TENANT_ID", StandardSeed.TENANT_ID);
-        environment.put("ENTRA_WEB_CLIENT_ID", StandardSeed.WEB_CLIENT_ID);
-        environment.put("ENTRA_API_CLIENT_ID", StandardSeed.API_CLIENT_ID);
-        environment.put("ENTRA_CA_FILE", tenant.caFile().toString());
-        return environment;
-    }
-
-    private static URI health(int port) {
+    static URI health(int port) {
         return URI.create("http://localhost:" + port + "/q/health/ready");
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /** What the local tenant says it was asked, read as anybody would: from its admin API. */
 record Audit(List<JsonNode> entries) {
 
-    static Audit of(Stack stack) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stack.tenant().admin() + "/audit"))
+    static Audit of(RunningSystem system) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(system.tenant().admin() + "/audit"))
                 .header("X-Local-Tenant", "admin")
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.stack.Running.SystemUnderTest;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,18 +17,20 @@ class ChallengesIT {
 
     private final SystemUnderTest system;
     private final Browser browser;
+    private final TenantPeople people;
 
     ChallengesIT(SystemUnderTest system, Browser browser) {
         this.system = system;
         this.browser = browser;
+        this.people = TenantPeople.of(system);
     }
 
     private Person person() {
-        return new Person(browser.newPerson("en-GB"), system.stack().webUrl());
+        return new Person(browser.newPerson("en-GB"), system.webUrl());
     }
 
     private URI tenant() {
-        return system.stack().tenant().http();
+        return system.tenant().http();
     }
 
     @Test
@@ -44,10 +43,10 @@ class ChallengesIT {
     }
 
     @Test
-    void an_account_whose_access_was_called_back_signs_in_again_and_sees_the_profile() throws Exception {
+    void an_account_whose_access_was_called_back_signs_in_again_and_sees_the_profile() {
         Person taro = person().signsInAs("taro@contoso.test").opens("/profile");
         assertThat(taro.text("#profile-name")).isEqualTo("田中 太郎");
-        revoke("taro@contoso.test");
+        people.revoke("taro@contoso.test");
         taro.opens("/profile");
         assertThat(taro.page().url()).startsWith(tenant().toString());
         taro.entersPasswordOf("taro@contoso.test");
@@ -57,6 +56,7 @@ class ChallengesIT {
 
     @Test
     void somebody_who_has_consented_to_nothing_is_asked_once_for_each_application_and_sees_the_profile() {
+        people.forgetConsents("nora@contoso.test");
         Person nora = person().opens("/");
         nora.page().click("#sign-in");
         nora.page().fill("#username", "nora@contoso.test");
@@ -71,19 +71,5 @@ class ChallengesIT {
         nora.page().click("#consent-accept");
         nora.page().waitForURL(nora.web().resolve("/profile").toString());
         assertThat(nora.text("#profile-name")).isEqualTo("Nora Lindqvist");
-    }
-
-    private void revoke(String user) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(system.stack().tenant().admin() + "/revocations"))
-                .header("X-Local-Tenant", "admin")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + user + "\"}"))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(204);
-        }
     }
 }

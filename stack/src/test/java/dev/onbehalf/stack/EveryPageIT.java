@@ -40,7 +40,7 @@ class EveryPageIT {
         page.onPageError(complaints::add);
         String look = language + "-" + width + "-";
 
-        Person taro = new Person(page, system.stack().webUrl()).opens("/").picture(look + "landing");
+        Person taro = new Person(page, system.webUrl()).opens("/").picture(look + "landing");
         page.click("#sign-in");
         taro.picture(look + "sign-in").entersPasswordOf("taro@contoso.test");
         for (String path : PAGES) {

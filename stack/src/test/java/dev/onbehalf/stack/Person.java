@@ -41,6 +41,47 @@ record Person(Page page, URI web) {
         return this;
     }
 
+    /** On the page of an order: asks for its approval. Where that ends depends. */
+    Person approves() {
+        page.click("#approve-order");
+        page.click("#confirm-approve");
+        return this;
+    }
+
+    /** On the page of one's own order: asks for its receipt. Where that ends depends. */
+    Person asksForTheReceipt() {
+        page.click("#send-receipt");
+        return this;
+    }
+
+    /** On the tenant's page that asks for a second factor. */
+    Person verifies() {
+        page.click("#verify");
+        return this;
+    }
+
+    /** Is shown what was interrupted, and waits for somebody's word. */
+    Person isAskedToConfirm() {
+        page.waitForURL(url -> url.contains("/continue?id="));
+        return this;
+    }
+
+    /** Says that what was interrupted shall be done. */
+    Person confirms() {
+        page.click("#confirm");
+        return this;
+    }
+
+    /** Which problem the page tells of. */
+    String problem() {
+        return page.getAttribute("#problem", "data-kind");
+    }
+
+    /** What the page says has just happened. */
+    String notice() {
+        return page.getAttribute("#notice", "data-notice");
+    }
+
     Person signsOut() {
         page.click("#user-menu > summary");
         page.click("#sign-out");

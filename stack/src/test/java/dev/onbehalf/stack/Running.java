@@ -1,6 +1,8 @@
 package dev.onbehalf.stack;
 
+import dev.onbehalf.tenant.Entra;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -9,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives test classes one running system and one browser, started by the first that asks, stopped after the last. */
+/**
+ * Gives test classes one running system, one of replicas and one browser, each started by the first that asks, stopped
+ * after the last.
+ */
 public final class Running implements ParameterResolver, ExecutionCondition {
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Running.class);
@@ -25,19 +30,23 @@ public final class Running implements ParameterResolver, ExecutionCondition {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == SystemUnderTest.class || type == Browser.class;
+        return type == SystemUnderTest.class || type == Replicas.class || type == Browser.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(HERE);
-        return parameter.getParameter().getType() == Browser.class
-                ? store.computeIfAbsent(Browser.class, type -> Browser.start(), Browser.class)
-                : store.computeIfAbsent(SystemUnderTest.class, type -> SystemUnderTest.start(), SystemUnderTest.class);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Browser.class) {
+            return store.computeIfAbsent(Browser.class, key -> Browser.start(), Browser.class);
+        }
+        return type == Replicas.class
+                ? store.computeIfAbsent(Replicas.class, key -> Replicas.start(), Replicas.class)
+                : store.computeIfAbsent(SystemUnderTest.class, key -> SystemUnderTest.start(), SystemUnderTest.class);
     }
 
     /** The system on free ports, with data of its own. */
-    static final class SystemUnderTest implements AutoCloseable {
+    static final class SystemUnderTest implements RunningSystem, AutoCloseable {
 
         private final Ports ports = Ports.free();
         private final Path home;
@@ -56,8 +65,19 @@ public final class Running implements ParameterResolver, ExecutionCondition {
             }
         }
 
-        Stack stack() {
-            return stack;
+        @Override
+        public URI webUrl() {
+            return stack.webUrl();
+        }
+
+        @Override
+        public URI apiUrl() {
+            return stack.apiUrl();
+        }
+
+        @Override
+        public Entra tenant() {
+            return stack.tenant();
         }
 
         /** Stops everything and starts it again, as Ctrl-C and a new start of the demo do. */

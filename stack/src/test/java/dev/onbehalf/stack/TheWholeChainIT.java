@@ -26,7 +26,7 @@ class TheWholeChainIT {
     }
 
     private Person person() {
-        return new Person(browser.newPerson("en-GB"), system.stack().webUrl());
+        return new Person(browser.newPerson("en-GB"), system.webUrl());
     }
 
     @Test
@@ -76,19 +76,19 @@ class TheWholeChainIT {
         thief.opens("/orders");
         assertThat(thief.page().url())
                 .as("where the old cookie leads")
-                .startsWith(system.stack().tenant().http().toString());
+                .startsWith(system.tenant().http().toString());
 
         taro.opens("/orders");
-        assertThat(taro.page().url()).startsWith(system.stack().tenant().http().toString());
+        assertThat(taro.page().url()).startsWith(system.tenant().http().toString());
         taro.page().waitForSelector("#password");
         taro.picture("sign-in");
     }
 
     @Test
     void the_tenant_saw_PKCE_state_and_nonce_and_MSAL4J_exchanged_the_token_for_one_that_is_for_Graph() {
-        Audit before = Audit.of(system.stack());
+        Audit before = Audit.of(system);
         person().signsInAs("hana@contoso.test").opens("/profile");
-        Audit audit = Audit.of(system.stack()).since(before);
+        Audit audit = Audit.of(system).since(before);
 
         JsonNode authorize = audit.of("authorize").entries().getFirst().path("parameters");
         assertThat(authorize.path("code_challenge_method").asText()).isEqualTo("S256");

@@ -44,7 +44,7 @@ class WhatReachesTheBrowserIT {
         List<Response> responses = new ArrayList<>();
         page.onResponse(responses::add);
 
-        Person taro = new Person(page, system.stack().webUrl()).signsInAs("taro@contoso.test");
+        Person taro = new Person(page, system.webUrl()).signsInAs("taro@contoso.test");
         PAGES.forEach(taro::opens);
         taro.places("Desk lamp", 1, "39.00").signsOut();
 
@@ -63,12 +63,11 @@ class WhatReachesTheBrowserIT {
         List<Response> responses = new ArrayList<>();
         page.onResponse(responses::add);
 
-        Person person = new Person(page, system.stack().webUrl()).signsInAs(username);
+        Person person = new Person(page, system.webUrl()).signsInAs(username);
         PAGES.forEach(person::opens);
 
         List<Response> signedIn = responses.stream()
-                .filter(response ->
-                        response.url().startsWith(system.stack().webUrl().toString()))
+                .filter(response -> response.url().startsWith(system.webUrl().toString()))
                 .dropWhile(response -> !response.url().contains("/signed-in"))
                 .toList();
         assertThat(signedIn).hasSizeGreaterThan(PAGES.size());
