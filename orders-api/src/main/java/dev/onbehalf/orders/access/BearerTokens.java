@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -35,22 +36,37 @@ class BearerTokens extends JWTCallerPrincipalFactory {
     private static final int LONGEST = 24 * 1024;
 
     private final SigningKeys keys;
+    private final VerifiedTokens verified;
     private final AccessChecks checks;
 
-    BearerTokens(SigningKeys keys, AccessChecks checks) {
+    BearerTokens(SigningKeys keys, VerifiedTokens verified, AccessChecks checks) {
         this.keys = keys;
+        this.verified = verified;
         this.checks = checks;
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo unused) throws TokenRefused {
+        Optional<AccessToken> before = verified.find(token);
+        if (before.isEmpty()) {
+            return verify(token);
+        }
+        // A good signature stays good; all else is asked again.
+        checks.requireIdentity(before.get().claims());
+        return before.get();
+    }
+
+    private AccessToken verify(String token) throws TokenRefused {
         JsonWebSignature jws = wellFormed(token);
         JwtClaims claims = claimsOf(jws);
         TokenClaims read = new TokenClaims(claims.getClaimsMap());
         acceptHeader(jws);
-        verify(jws, read);
+        SigningKey key = keyOf(jws, read);
+        verify(jws, key, read);
         checks.requireIdentity(read);
-        return new AccessToken(token, claims, read);
+        AccessToken accepted = new AccessToken(token, claims, read);
+        verified.keep(token, accepted, jws.getKeyIdHeaderValue(), key);
+        return accepted;
     }
 
     private static JsonWebSignature wellFormed(String token) throws TokenRefused {
@@ -92,8 +108,7 @@ class BearerTokens extends JWTCallerPrincipalFactory {
         }
     }
 
-    private void verify(JsonWebSignature jws, TokenClaims claims) throws TokenRefused {
-        SigningKey key = keyOf(jws, claims);
+    private static void verify(JsonWebSignature jws, SigningKey key, TokenClaims claims) throws TokenRefused {
         try {
             jws.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, "RS256"));
             jws.setKey(key.key());

@@ -8,9 +8,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKey;
@@ -26,13 +29,24 @@ class SigningKeys {
 
     private static final int LARGEST_KEY_SET = 1 << 20;
 
+    /** For so long the keys are taken as they were; then jose4j is asked again, which may ask the tenant. */
+    private static final Duration AT_HAND = Duration.ofSeconds(60);
+
+    /** Who was told that a key is there shall still find it there without asking. */
+    private static final Duration MARGIN = Duration.ofMillis(200);
+
     private final EntraHttp http;
     private final Duration timeout;
+    private final Duration atHand;
     private final HttpsJwks keys;
+    private volatile Known known = new Known(Map.of(), Instant.EPOCH);
 
     SigningKeys(Entra entra, EntraHttp http) {
         this.http = http;
         this.timeout = entra.readTimeout();
+        this.atHand = entra.keys().refreshEvery().compareTo(AT_HAND) < 0
+                ? entra.keys().refreshEvery()
+                : AT_HAND;
         this.keys = new HttpsJwks(entra.keysUri().toString());
         keys.setSimpleHttpGet(this::get);
         keys.setDefaultCacheDuration(entra.keys().refreshEvery().toSeconds());
@@ -41,31 +55,53 @@ class SigningKeys {
     }
 
     /**
-     * The key of that id, and for which issuers the tenant publishes it.
+     * The key of that id, and for which issuers the tenant publishes it. May wait for the tenant.
      *
      * @throws IOException when the tenant cannot be asked and was never asked before
      */
     Optional<SigningKey> find(String keyId) throws IOException {
+        Optional<SigningKey> atHand = atHand(keyId, Duration.ZERO);
+        return atHand.isPresent() ? atHand : ask(keyId);
+    }
+
+    /** Whether the tenant still publishes this key, as far as is known without asking; in doubt it does not. */
+    boolean stillHas(String keyId, SigningKey key) {
+        return atHand(keyId, MARGIN).filter(key::equals).isPresent();
+    }
+
+    private Optional<SigningKey> atHand(String keyId, Duration atLeastFor) {
+        Known now = known;
+        return Instant.now().plus(atLeastFor).isBefore(now.until())
+                ? Optional.ofNullable(now.keys().get(keyId))
+                : Optional.empty();
+    }
+
+    private Optional<SigningKey> ask(String keyId) throws IOException {
         try {
-            Optional<SigningKey> known = among(keys.getJsonWebKeys(), keyId);
-            if (known.isPresent()) {
-                return known;
+            Known published = known(keys.getJsonWebKeys());
+            if (!published.keys().containsKey(keyId)) {
+                keys.refresh();
+                published = known(keys.getJsonWebKeys());
             }
-            keys.refresh();
-            return among(keys.getJsonWebKeys(), keyId);
+            known = published;
+            return Optional.ofNullable(published.keys().get(keyId));
         } catch (JoseException e) {
             throw new IOException("The key set of the tenant is not readable", e);
         }
     }
 
-    private static Optional<SigningKey> among(List<JsonWebKey> published, String keyId) {
-        return published.stream()
-                .filter(key -> keyId.equals(key.getKeyId()))
+    private Known known(List<JsonWebKey> published) {
+        Map<String, SigningKey> keys = published.stream()
+                .filter(key -> key.getKeyId() != null)
                 .filter(key -> key.getUse() == null || key.getUse().equals("sig"))
                 .filter(RsaJsonWebKey.class::isInstance)
                 .map(RsaJsonWebKey.class::cast)
-                .map(key -> new SigningKey(key.getRsaPublicKey(), key.getOtherParameterValue("issuer", String.class)))
-                .findFirst();
+                .collect(Collectors.toMap(JsonWebKey::getKeyId, SigningKeys::signingKey, (first, second) -> first));
+        return new Known(keys, Instant.now().plus(atHand));
+    }
+
+    private static SigningKey signingKey(RsaJsonWebKey key) {
+        return new SigningKey(key.getRsaPublicKey(), key.getOtherParameterValue("issuer", String.class));
     }
 
     private SimpleResponse get(String location) throws IOException {
@@ -95,6 +131,8 @@ class SigningKeys {
             return issuer == null || issuer.replace("{tenantid}", tid).equals(tokenIssuer);
         }
     }
+
+    private record Known(Map<String, SigningKey> keys, Instant until) {}
 
     private record Answer(HttpResponse<String> response) implements SimpleResponse {
 

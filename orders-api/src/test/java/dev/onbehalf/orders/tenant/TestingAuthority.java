@@ -147,6 +147,11 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
         return published.computeIfAbsent(keyId, id -> newKey());
     }
 
+    /** Takes a key out of the key set. */
+    public void withdraw(String keyId) {
+        published.remove(keyId);
+    }
+
     public void breakKeys(Responder responder) {
         answer("/" + TENANT + "/discovery/v2.0/keys", responder);
     }
