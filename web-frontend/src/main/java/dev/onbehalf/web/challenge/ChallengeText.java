@@ -21,8 +21,14 @@ public interface ChallengeText {
             "{#when name}{#is 'item'}Item{#is 'quantity'}Quantity{#is 'unitPrice'}Unit price{#is 'note'}Note{#is 'total'}Total{#is 'placedBy'}Ordered by{#else}{name}{/when}")
     String field(String name);
 
-    @Message("It waits for five minutes and is sent once.")
-    String once();
+    @Message("It did not work")
+    String keptTitle();
+
+    @Message("Nothing is lost. This is what you were about to do; you can try it once more:")
+    String keptLead();
+
+    @Message("It is sent once, however often you click. It waits for you until")
+    String until();
 
     @Message("Do not do it")
     String leave();

@@ -2,6 +2,7 @@ package dev.onbehalf.web.challenge;
 
 import dev.onbehalf.web.api.ApiChallenged;
 import dev.onbehalf.web.api.Wanted;
+import dev.onbehalf.web.problem.Ending;
 import dev.onbehalf.web.problem.ProblemKind;
 import dev.onbehalf.web.problem.Problems;
 import dev.onbehalf.web.session.NoteId;
@@ -37,18 +38,30 @@ class Challenges {
         Wanted wanted = challenged.wanted();
         String page = page(request);
         if (isInVain(request, page, wanted)) {
-            return problems.response(request, inVain(wanted), "", "", page);
+            String again = ConfirmedForm.of(request).map(this::kept).orElse("");
+            return problems.response(
+                    request, Ending.of(inVain(wanted)).backTo(page).againAt(again));
         }
         Form form = isForm(request) ? Form.of(request.normalizedPath()).orElse(null) : null;
-        NoteId id = detours.begin(new Detour(owner.get(), StepUp.loginHint(request), wanted, page, form));
-        String start = wanted instanceof Wanted.Consent ? Consenting.PATH : StepUp.PATH;
-        return Response.seeOther(URI.create(start + "?id=" + id.value())).build();
+        NoteId id = detours.begin(owner.get(), StepUp.loginHint(request), wanted, page, form);
+        ConfirmedForm.of(request).ifPresent(confirmed -> detours.goesOn(confirmed.id(), confirmed.detour(), id));
+        return Response.seeOther(URI.create(start(wanted) + "?id=" + id.value()))
+                .build();
+    }
+
+    /** Where the way to the tenant begins. */
+    static String start(Wanted wanted) {
+        return wanted instanceof Wanted.Consent ? Consenting.PATH : StepUp.PATH;
+    }
+
+    private String kept(ConfirmedForm.Confirmed confirmed) {
+        return Confirming.path(detours.keep(confirmed.id(), confirmed.detour()));
     }
 
     private boolean isInVain(RoutingContext request, String page, Wanted wanted) {
-        Optional<Detour> confirmed = ConfirmedForm.of(request);
+        Optional<ConfirmedForm.Confirmed> confirmed = ConfirmedForm.of(request);
         if (confirmed.isPresent()) {
-            return confirmed.get().wanted().kind().equals(wanted.kind());
+            return confirmed.get().detour().wants(wanted);
         }
         Optional<SessionKey> session = StepUp.place(request);
         return session.isPresent() && detours.wasJustBack(session.get(), page, wanted.kind());
@@ -64,9 +77,9 @@ class Challenges {
 
     // The action of a form answers no GET: one goes back to the page it was on.
     private static String page(RoutingContext request) {
-        Optional<Detour> confirmed = ConfirmedForm.of(request);
+        Optional<ConfirmedForm.Confirmed> confirmed = ConfirmedForm.of(request);
         if (confirmed.isPresent()) {
-            return confirmed.get().page();
+            return confirmed.get().detour().page();
         }
         return LocalPath.of(
                 isForm(request)

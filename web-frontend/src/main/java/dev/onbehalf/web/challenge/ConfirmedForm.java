@@ -1,5 +1,6 @@
 package dev.onbehalf.web.challenge;
 
+import dev.onbehalf.web.problem.Ending;
 import dev.onbehalf.web.problem.ProblemKind;
 import dev.onbehalf.web.problem.Problems;
 import io.vertx.ext.web.RoutingContext;
@@ -21,14 +22,19 @@ class ConfirmedForm {
     private static final int AFTER_THE_CSRF_CHECK = Priorities.USER + 100;
 
     private final Detours detours;
+    private final Aftermath aftermath;
     private final Problems problems;
 
-    ConfirmedForm(Detours detours, Problems problems) {
+    ConfirmedForm(Detours detours, Aftermath aftermath, Problems problems) {
         this.detours = detours;
+        this.aftermath = aftermath;
         this.problems = problems;
     }
 
-    static Optional<Detour> of(RoutingContext request) {
+    /** The detour that this form ends, and the id it had. */
+    record Confirmed(String id, Detour detour) {}
+
+    static Optional<Confirmed> of(RoutingContext request) {
         return Optional.ofNullable(request.get(KEY));
     }
 
@@ -36,14 +42,29 @@ class ConfirmedForm {
     @ServerRequestFilter(priority = AFTER_THE_CSRF_CHECK)
     public Optional<Response> admit(ContainerRequestContext call, RoutingContext request) {
         Optional<String> id = "POST".equals(call.getMethod()) ? Form.detour() : Optional.empty();
-        if (id.isEmpty()) {
-            return Optional.empty();
+        return id.flatMap(known -> objection(request, known));
+    }
+
+    private Optional<Response> objection(RoutingContext request, String id) {
+        Optional<Detour> found = detours.find(request, id);
+        boolean differs = found.filter(
+                        detour -> !Form.of(request.normalizedPath()).equals(detour.interrupted()))
+                .isPresent();
+        if (differs) {
+            Ending changed = Ending.of(ProblemKind.INTERRUPTED_CHANGED).backTo(Confirming.path(id));
+            return Optional.of(problems.response(request, changed));
         }
-        Optional<Detour> confirmed = detours.take(request, id.get())
-                .filter(detour -> Form.of(request.normalizedPath()).equals(detour.interrupted()));
-        confirmed.ifPresent(detour -> request.put(KEY, detour));
-        return confirmed.isPresent()
-                ? Optional.empty()
-                : Optional.of(problems.response(request, ProblemKind.ALREADY_DONE));
+        Optional<Detour> taken = detours.take(request, id);
+        taken.ifPresent(detour -> admit(request, new Confirmed(id, detour)));
+        return taken.isPresent() ? Optional.empty() : Optional.of(aftermath.of(request, id));
+    }
+
+    // Should it fail, nothing is lost: the key in the form keeps a second attempt from being a second deed.
+    private void admit(RoutingContext request, Confirmed confirmed) {
+        request.put(KEY, confirmed);
+        Problems.takenUpAt(
+                request,
+                confirmed.detour().page(),
+                () -> Confirming.path(detours.keep(confirmed.id(), confirmed.detour())));
     }
 }

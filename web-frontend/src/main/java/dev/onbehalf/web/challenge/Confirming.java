@@ -1,7 +1,7 @@
 package dev.onbehalf.web.challenge;
 
-import dev.onbehalf.web.problem.ProblemKind;
-import dev.onbehalf.web.problem.Problems;
+import dev.onbehalf.web.page.Page;
+import dev.onbehalf.web.session.NoteId;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import java.time.Instant;
 
 /** Shows what was interrupted. Nothing is sent before the person says so: a redirect must not act in anybody's name. */
 @Path(Confirming.PATH)
@@ -23,27 +23,41 @@ class Confirming {
 
     static final String PATH = "/continue";
 
+    /** {@code until} is when it is forgotten; {@code kept} says that it was sent before and failed. */
     @CheckedTemplate(basePath = "challenge", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Confirm(String id, Form form, Deed deed, String page) implements TemplateInstance {}
+    record Confirm(String id, Form form, Deed deed, String page, boolean kept, Instant until, String untilText)
+            implements TemplateInstance {}
 
     private final Detours detours;
-    private final Problems problems;
+    private final Aftermath aftermath;
+    private final Page page;
 
-    Confirming(Detours detours, Problems problems) {
+    Confirming(Detours detours, Aftermath aftermath, Page page) {
         this.detours = detours;
-        this.problems = problems;
+        this.aftermath = aftermath;
+        this.page = page;
+    }
+
+    static String path(NoteId id) {
+        return path(id.value());
+    }
+
+    static String path(String id) {
+        return PATH + "?id=" + id;
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response show(RoutingContext request, @QueryParam("id") String id) {
-        Optional<Detour> detour =
-                detours.find(request, id).filter(found -> found.interrupted().isPresent());
-        if (detour.isEmpty()) {
-            return problems.response(request, ProblemKind.ALREADY_DONE);
-        }
-        Form form = detour.get().form();
-        return Response.ok(new Confirm(id, form, Deed.of(form), detour.get().page()))
-                .build();
+        return detours.find(request, id)
+                .filter(found -> found.interrupted().isPresent())
+                .map(detour -> Response.ok(confirm(id, detour)).build())
+                .orElseGet(() -> aftermath.of(request, id));
+    }
+
+    private Confirm confirm(String id, Detour detour) {
+        Form form = detour.form();
+        String until = page.language().dateTime(detour.until());
+        return new Confirm(id, form, Deed.of(form), detour.page(), detour.isKept(), detour.until(), until);
     }
 }

@@ -1,6 +1,7 @@
 package dev.onbehalf.web.challenge;
 
 import dev.onbehalf.web.api.Wanted;
+import dev.onbehalf.web.problem.Ending;
 import dev.onbehalf.web.problem.ProblemKind;
 import dev.onbehalf.web.problem.Problems;
 import dev.onbehalf.web.signin.LoopBreaker;
@@ -8,6 +9,7 @@ import dev.onbehalf.web.signin.StepUp;
 import dev.onbehalf.web.signin.TenantError;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.UnauthorizedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -26,7 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * get the permission. The code that comes back is nobody's business: who holds no secret of orders-api cannot redeem it.
  */
 @Path("/")
-@Authenticated
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 class Consenting {
@@ -60,16 +61,29 @@ class Consenting {
 
     @GET
     @Path(PATH)
+    @Authenticated
     public Response ask(RoutingContext request, @QueryParam("id") String id) {
         Optional<Detour> detour = find(request, id);
         if (detour.isEmpty()) {
-            return problems.response(request, ProblemKind.STEP_UP_OVER);
+            return over(request, id);
         }
         if (loops.isLooping(request)) {
             return problems.response(request, ProblemKind.SIGN_IN_LOOP);
         }
         loops.count(request);
         return Response.seeOther(authorize(request, id, detour.get())).build();
+    }
+
+    // The session ended at the tenant's page. quarkus-oidc takes a request that the tenant's page refers to for the end
+    // of a sign-in that
+    // lost its cookie, and starts no other; the loop breaker guards against that here.
+    private static void signInFirst(RoutingContext request) {
+        request.request().headers().remove("Referer");
+        throw new UnauthorizedException();
+    }
+
+    private Response over(RoutingContext request, String id) {
+        return problems.response(request, Ending.of(ProblemKind.STEP_UP_OVER).backTo(detours.whereItLed(request, id)));
     }
 
     private Optional<Detour> find(RoutingContext request, String id) {
@@ -111,9 +125,12 @@ class Consenting {
             @QueryParam("error") String error,
             @QueryParam("error_description") String description,
             @QueryParam("error_subcode") String subcode) {
+        if (StepUp.owner(request).isEmpty()) {
+            signInFirst(request);
+        }
         Optional<Detour> found = find(request, state);
         if (found.isEmpty()) {
-            return problems.response(request, ProblemKind.STEP_UP_OVER);
+            return over(request, state);
         }
         Detour detour = found.get();
         if (error != null) {
@@ -121,7 +138,12 @@ class Consenting {
             ProblemKind kind = told.kind() == ProblemKind.SIGN_IN_DECLINED
                     ? ProblemKind.CONSENT_DECLINED
                     : ProblemKind.STEP_UP_REFUSED;
-            return problems.response(request, kind, told.aadsts(), told.correlationId(), detour.page());
+            return problems.response(
+                    request,
+                    Ending.of(kind)
+                            .told(told.aadsts(), told.correlationId())
+                            .backTo(detour.page())
+                            .againAt(PATH + "?id=" + state));
         }
         if (detour.interrupted().isEmpty()) {
             detours.take(request, state);

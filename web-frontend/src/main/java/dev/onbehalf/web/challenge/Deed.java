@@ -16,6 +16,11 @@ public enum Deed {
         this.action = Pattern.compile(action);
     }
 
+    // The page with the blank form tells nothing of the order that was placed with it.
+    String resultPage(String page) {
+        return this == PLACE_ORDER ? "/orders" : page;
+    }
+
     static Deed of(Form form) {
         for (Deed deed : values()) {
             if (deed.action.matcher(form.action()).matches()) {

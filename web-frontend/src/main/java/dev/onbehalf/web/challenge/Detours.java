@@ -1,13 +1,18 @@
 package dev.onbehalf.web.challenge;
 
+import dev.onbehalf.web.api.Wanted;
 import dev.onbehalf.web.session.NoteId;
 import dev.onbehalf.web.session.Notes;
 import dev.onbehalf.web.session.SessionKey;
+import dev.onbehalf.web.signin.LocalPath;
+import dev.onbehalf.web.signin.Owner;
 import dev.onbehalf.web.signin.StepUp;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The detours that are under way, by an id that only the browser concerned knows. Methods block. */
@@ -16,33 +21,116 @@ class Detours {
 
     static final Duration LIFE = Duration.ofMinutes(5);
 
+    // Longer than a detour: who comes back late by the back button is told what became of it.
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
     // A page asks the API as soon as it is shown again; a challenge later than that is a new one.
     private static final Duration JUST_BACK = Duration.ofSeconds(20);
 
-    private final Notes notes;
+    private static final String FATE = "fate";
+    private static final String UNDER_WAY = "under-way";
 
-    Detours(Notes notes) {
+    private final Notes notes;
+    private final Clock clock;
+
+    Detours(Notes notes, Clock clock) {
         this.notes = notes;
+        this.clock = clock;
     }
 
-    NoteId begin(Detour detour) {
+    /** What became of a detour that is not there any more. */
+    sealed interface Fate {
+        /** It was followed to its end; the result shows on this page. */
+        record Ended(String page) implements Fate {}
+
+        /** It goes on under another id. */
+        record GoesOn(NoteId as) implements Fate {}
+    }
+
+    /** {@code form} may be null. */
+    NoteId begin(Owner owner, String loginHint, Wanted wanted, String page, Form form) {
+        return write(new Detour(owner, loginHint, wanted, page, form, end()));
+    }
+
+    private NoteId write(Detour detour) {
         return notes.write(detour.json(), LIFE);
+    }
+
+    private Instant end() {
+        return clock.instant().plus(LIFE);
     }
 
     /** The detour, unless it is over or this request is somebody else's. A session that ended meanwhile is nobody's. */
     Optional<Detour> find(RoutingContext request, String id) {
-        return NoteId.parse(id).flatMap(notes::read).map(Detour::of).filter(detour -> mayContinue(request, detour));
+        return NoteId.parse(id)
+                .flatMap(notes::read)
+                .map(Detour::of)
+                .filter(detour -> mayContinue(request, detour.owner()));
     }
 
     /** The same, and nobody else gets it. */
     Optional<Detour> take(RoutingContext request, String id) {
-        return find(request, id)
+        Optional<Detour> taken = find(request, id)
                 .flatMap(seen -> NoteId.parse(id).flatMap(notes::take))
                 .map(Detour::of);
+        taken.ifPresent(detour -> remember(id, detour, new JsonObject().put("page", detour.resultPage())));
+        return taken;
     }
 
-    private static boolean mayContinue(RoutingContext request, Detour detour) {
-        return StepUp.owner(request).map(detour.owner()::equals).orElse(true);
+    /** Keeps what was taken and did not succeed for another attempt. @return its new id */
+    NoteId keep(String id, Detour taken) {
+        NoteId kept = write(taken.keptUntil(end()));
+        goesOn(id, taken, kept);
+        return kept;
+    }
+
+    /** Whoever comes back to this one finds the other. */
+    void goesOn(String id, Detour detour, NoteId as) {
+        remember(id, detour, new JsonObject().put("as", as.value()));
+    }
+
+    private void remember(String id, Detour detour, JsonObject fate) {
+        JsonObject whose = new JsonObject()
+                .put("tid", detour.owner().tenantId())
+                .put("oid", detour.owner().objectId());
+        NoteId.parse(id).ifPresent(of -> notes.write(of, FATE, fate.mergeIn(whose), REMEMBERED));
+    }
+
+    /** What became of a detour of this person; empty when nothing is known, or nothing may be told. */
+    Optional<Fate> fate(RoutingContext request, String id) {
+        return NoteId.parse(id)
+                .flatMap(of -> notes.read(of, FATE))
+                .filter(fate -> mayContinue(request, new Owner(fate.getString("tid"), fate.getString("oid"))))
+                .map(Detours::fate);
+    }
+
+    /** The page that a detour of this person came back to, or the start page. */
+    String whereItLed(RoutingContext request, String id) {
+        return fate(request, id)
+                .map(fate -> switch (fate) {
+                    case Fate.Ended ended -> ended.page();
+                    case Fate.GoesOn goesOn -> Confirming.path(goesOn.as());
+                })
+                .orElse(LocalPath.HOME);
+    }
+
+    private static Fate fate(JsonObject fate) {
+        return NoteId.parse(fate.getString("as"))
+                .<Fate>map(Fate.GoesOn::new)
+                .orElseGet(() -> new Fate.Ended(fate.getString("page")));
+    }
+
+    private static boolean mayContinue(RoutingContext request, Owner owner) {
+        return StepUp.owner(request).map(owner::equals).orElse(true);
+    }
+
+    /** Remembers which detour leaves for the tenant now: where a failure there names none, it was this one. */
+    void leaves(SessionKey session, String id) {
+        notes.write(session, UNDER_WAY, new JsonObject().put("id", id), LIFE);
+    }
+
+    Optional<String> underWay(SessionKey session) {
+        return notes.read(session, UNDER_WAY).map(note -> note.getString("id"));
     }
 
     /** Remembers for a moment that this page is shown again because its wish was granted. */

@@ -1,8 +1,10 @@
 package dev.onbehalf.web.challenge;
 
 import dev.onbehalf.web.api.Wanted;
+import dev.onbehalf.web.problem.Ending;
 import dev.onbehalf.web.problem.ProblemKind;
 import dev.onbehalf.web.problem.Problems;
+import dev.onbehalf.web.signin.LocalPath;
 import dev.onbehalf.web.signin.Owner;
 import dev.onbehalf.web.signin.StepUp;
 import dev.onbehalf.web.signin.TenantError;
@@ -40,22 +42,28 @@ class SteppingUp {
     @GET
     @Path(StepUp.PATH)
     public Response stepUp(RoutingContext request, @QueryParam("id") String id) {
-        Optional<Detour> found =
-                detours.find(request, id).filter(detour -> !(detour.wanted() instanceof Wanted.Consent));
+        Optional<Detour> found = detours.find(request, id).filter(SteppingUp::isOurs);
         Optional<Owner> newcomer = stepUp.newcomer(request);
         if (found.isEmpty()) {
-            return ended(request, ProblemKind.STEP_UP_OVER, "/");
+            return ended(request, Ending.of(ProblemKind.STEP_UP_OVER).backTo(detours.whereItLed(request, id)));
         }
         Detour detour = found.get();
         if (newcomer.isEmpty()) {
+            StepUp.place(request).ifPresent(session -> detours.leaves(session, id));
             StepUp.demand(request, claims(detour.wanted()), detour.loginHint());
             // quarkus-oidc answers this with the redirect to the tenant.
             throw new UnauthorizedException();
         }
         if (!newcomer.get().equals(detour.owner())) {
-            return ended(request, ProblemKind.ANOTHER_ACCOUNT, detour.page());
+            return ended(
+                    request,
+                    Ending.of(ProblemKind.ANOTHER_ACCOUNT).backTo(detour.page()).againAt(StepUp.PATH + "?id=" + id));
         }
         return goOn(request, id, detour);
+    }
+
+    private static boolean isOurs(Detour detour) {
+        return !detour.isKept() && !(detour.wanted() instanceof Wanted.Consent);
     }
 
     private Response goOn(RoutingContext request, String id, Detour detour) {
@@ -74,8 +82,8 @@ class SteppingUp {
         return URI.create(detour.interrupted().isPresent() ? Confirming.PATH + "?id=" + id : detour.page());
     }
 
-    private Response ended(RoutingContext request, ProblemKind kind, String back) {
-        Response page = problems.response(request, kind, "", "", back);
+    private Response ended(RoutingContext request, Ending ending) {
+        Response page = problems.response(request, ending);
         return stepUp.newcomer(request).isEmpty()
                 ? page
                 : Response.fromResponse(page).cookie(stepUp.forget(request)).build();
@@ -102,13 +110,24 @@ class SteppingUp {
             @QueryParam("error_description") String description,
             @QueryParam("error_subcode") String subcode) {
         TenantError told = TenantError.of(error, description, subcode);
-        String back = detours.find(request, id).map(Detour::page).orElse("/");
+        String known = id != null ? id : underWay(request);
+        Optional<Detour> detour = detours.find(request, known);
         ProblemKind kind =
                 switch (told.kind()) {
                     case SIGN_IN_DECLINED -> ProblemKind.STEP_UP_DECLINED;
                     case SIGN_IN_REFUSED -> ProblemKind.STEP_UP_REFUSED;
-                    default -> ProblemKind.STEP_UP_OVER;
+                    default -> detour.isPresent() ? ProblemKind.STEP_UP_INCOMPLETE : ProblemKind.STEP_UP_OVER;
                 };
-        return problems.response(request, kind, told.aadsts(), told.correlationId(), back);
+        return problems.response(
+                request,
+                Ending.of(kind)
+                        .told(told.aadsts(), told.correlationId())
+                        .backTo(detour.map(Detour::page).orElse(LocalPath.HOME))
+                        .againAt(detour.isPresent() ? StepUp.PATH + "?id=" + known : ""));
+    }
+
+    // quarkus-oidc brings the id along when the tenant says no, and drops it when the code cannot be redeemed.
+    private String underWay(RoutingContext request) {
+        return StepUp.place(request).flatMap(detours::underWay).orElse("");
     }
 }

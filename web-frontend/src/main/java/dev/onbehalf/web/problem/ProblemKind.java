@@ -24,12 +24,15 @@ public enum ProblemKind {
     STEP_UP_NEEDED(401, ProblemText::stepUpNeededTitle, ProblemText::stepUpNeeded, Way.AGAIN),
     STEP_UP_DECLINED(403, ProblemText::stepUpDeclinedTitle, ProblemText::stepUpDeclined, Way.BACK),
     STEP_UP_REFUSED(403, ProblemText::stepUpRefusedTitle, ProblemText::stepUpRefused, Way.BACK),
-    STEP_UP_OVER(409, ProblemText::stepUpOverTitle, ProblemText::stepUpOver, Way.START),
+    STEP_UP_INCOMPLETE(502, ProblemText::stepUpIncompleteTitle, ProblemText::stepUpIncomplete, Way.BACK),
+    STEP_UP_OVER(409, ProblemText::stepUpOverTitle, ProblemText::stepUpOver, Way.BACK),
     ANOTHER_ACCOUNT(403, ProblemText::anotherAccountTitle, ProblemText::anotherAccount, Way.BACK),
     STEP_UP_IN_VAIN(403, ProblemText::stepUpInVainTitle, ProblemText::stepUpInVain, Way.BACK),
     CONSENT_DECLINED(403, ProblemText::consentDeclinedTitle, ProblemText::consentDeclined, Way.BACK),
     CONSENT_IN_VAIN(403, ProblemText::consentInVainTitle, ProblemText::consentInVain, Way.BACK),
-    ALREADY_DONE(409, ProblemText::alreadyDoneTitle, ProblemText::alreadyDone, Way.START),
+    ALREADY_DONE(409, ProblemText::alreadyDoneTitle, ProblemText::alreadyDone, Way.BACK),
+    INTERRUPTED_OVER(410, ProblemText::interruptedOverTitle, ProblemText::interruptedOver, Way.BACK),
+    INTERRUPTED_CHANGED(400, ProblemText::interruptedChangedTitle, ProblemText::interruptedChanged, Way.BACK),
     API_UNREACHABLE(503, ProblemText::apiUnreachableTitle, ProblemText::apiUnreachable, Way.AGAIN),
     API_REFUSED(502, ProblemText::apiRefusedTitle, ProblemText::apiRefused, Way.START);
 

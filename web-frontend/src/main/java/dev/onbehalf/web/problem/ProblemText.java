@@ -132,6 +132,13 @@ public interface ProblemText {
             "Microsoft Entra ID did not let you go on. You are still signed in, and nothing was changed. Your administrator can look the code below up.")
     String stepUpRefused();
 
+    @Message("The confirmation could not be completed")
+    String stepUpIncompleteTitle();
+
+    @Message(
+            "Something went wrong between Microsoft Entra ID and us. You are still signed in, and nothing was changed or sent.")
+    String stepUpIncomplete();
+
     @Message("This step is over")
     String stepUpOverTitle();
 
@@ -169,8 +176,29 @@ public interface ProblemText {
     @Message("This was already sent")
     String alreadyDoneTitle();
 
-    @Message("What you had confirmed is done, or it waited for more than five minutes. It was not done a second time.")
+    @Message(
+            "You had confirmed it once before, and it was not sent a second time. Look at the page it came from to see what became of it.")
     String alreadyDone();
+
+    @Message("Nothing waits here any more")
+    String interruptedOverTitle();
+
+    @Message("What you were about to do was kept for five minutes, for you alone. It was not sent. Please start again.")
+    String interruptedOver();
+
+    @Message("This is not what you were shown")
+    String interruptedChangedTitle();
+
+    @Message("What arrived differs from what waits to be sent, so nothing was sent. What you typed is still there.")
+    String interruptedChanged();
+
+    @Message("{#when who}{#is 'user'}You can do this yourself."
+            + "{#is 'administrator'}An administrator of your organisation has to do this. Send them the lines below."
+            + "{#else}The people who run this application have to do this. Send them the lines below.{/when}")
+    String actor(String who);
+
+    @Message("All about this problem")
+    String typeLink();
 
     @Message("The orders service does not answer")
     String apiUnreachableTitle();

@@ -2,6 +2,11 @@ package dev.onbehalf.web.problem;
 
 import dev.onbehalf.web.api.ApiProblem;
 import dev.onbehalf.web.page.Page;
+import dev.onbehalf.web.problem.Problem.Link;
+import dev.onbehalf.web.problem.Problem.Reference;
+import dev.onbehalf.web.problem.Problem.Said;
+import dev.onbehalf.web.session.StoreUnavailable;
+import dev.onbehalf.web.signin.LocalPath;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.arc.Arc;
@@ -11,12 +16,14 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Answers a request with a problem: a page for people, problem+json (RFC 9457) for scripts. */
 @ApplicationScoped
@@ -24,6 +31,7 @@ public class Problems {
 
     private static final String EXPLAINED = Problems.class.getName();
     private static final String BACK = EXPLAINED + ".back";
+    private static final String TAKEN_UP = EXPLAINED + ".taken-up";
     private static final String HTML = "text/html;charset=UTF-8";
     private static final String JSON = "application/problem+json";
 
@@ -49,39 +57,46 @@ public class Problems {
         return kind != null && kind.status() == status ? kind : ProblemKind.ofStatus(status);
     }
 
+    /**
+     * Says where the work of this request began, and where it can be taken up should it end on a problem page: this is asked only then,
+     * once, and may block.
+     */
+    public static void takenUpAt(RoutingContext request, String page, Supplier<String> place) {
+        request.put(BACK, page);
+        request.put(TAKEN_UP, place);
+    }
+
     public Response response(RoutingContext request, ProblemKind kind) {
-        return response(request, kind, "", "");
+        return response(request, problem(request, kind, kind.status(), workOf(request)));
     }
 
-    public Response response(RoutingContext request, ProblemKind kind, String code, String correlationId) {
-        return response(request, kind, code, correlationId, "/");
-    }
-
-    /** @param back where a kind that leads back leads: a path of this application */
-    public Response response(RoutingContext request, ProblemKind kind, String code, String correlationId, String back) {
-        request.put(BACK, back);
-        return response(request, problem(request, kind, kind.status(), code, correlationId));
+    public Response response(RoutingContext request, Ending ending) {
+        request.put(BACK, ending.back());
+        ProblemKind kind = ending.kind();
+        Problem problem = problem(request, kind, kind.status(), ending.again());
+        return response(request, problem.with(reference(ending.code(), ending.correlationId(), "")));
     }
 
     /** What orders-api said, to the person. */
     Response response(RoutingContext request, ApiProblem said) {
-        ProblemText text = page.language().texts(ProblemText.class);
+        Refusal refusal = new Refusal(said, page.language());
         int status = said.status() >= 400 && said.status() < 600 ? said.status() : 502;
-        ProblemKind.Way way = status == 401 ? ProblemKind.Way.SIGN_IN : ProblemKind.Way.START;
+        ProblemKind.Way way = status == 401
+                ? ProblemKind.Way.SIGN_IN
+                : isForm(request) ? ProblemKind.Way.BACK : ProblemKind.Way.START;
         return response(
                 request,
                 new Problem(
                         ProblemKind.API_REFUSED,
                         status,
-                        orElse(said.title(), ProblemKind.API_REFUSED.title(text)),
-                        orElse(said.detail(), ProblemKind.API_REFUSED.explanation(text)),
-                        said.remedy(),
-                        way.label(text),
-                        href(way, request),
-                        said.aadsts(),
-                        said.correlationId(),
-                        orElse(said.traceId(), traceId()),
-                        clock.instant()));
+                        refusal.title(),
+                        refusal.explanation(),
+                        refusal.actor(),
+                        refusal.remedy(),
+                        refusal.type(),
+                        link(way, request),
+                        again(workOf(request)),
+                        reference(said.aadsts(), said.correlationId(), said.traceId())));
     }
 
     private Response response(RoutingContext request, Problem problem) {
@@ -94,7 +109,7 @@ public class Problems {
 
     /** The body for a status that is already decided. */
     Object body(RoutingContext request, int status) {
-        Problem problem = problem(request, explained(request, status), status, "", "");
+        Problem problem = problem(request, explained(request, status), status, "");
         return wantsPage(request) ? ProblemPages.problem(problem).render() : json(problem);
     }
 
@@ -140,43 +155,71 @@ public class Problems {
                         .build();
     }
 
-    private Problem problem(RoutingContext request, ProblemKind kind, int status, String code, String correlationId) {
+    private Problem problem(RoutingContext request, ProblemKind kind, int status, String again) {
         ProblemText text = page.language().texts(ProblemText.class);
         return new Problem(
                 kind,
                 status,
-                kind.title(text),
-                kind.explanation(text),
+                Said.ours(kind.title(text)),
+                Said.ours(kind.explanation(text)),
                 "",
-                kind.way().label(text),
-                href(kind.way(), request),
-                code,
-                correlationId,
-                traceId(),
-                clock.instant());
+                Said.NOTHING,
+                "",
+                link(kind.way(), request),
+                again(again),
+                reference("", "", ""));
     }
 
-    private static String href(ProblemKind.Way way, RoutingContext request) {
+    private Reference reference(String code, String correlationId, String traceId) {
+        return new Reference(code, correlationId, traceId.isEmpty() ? traceId() : traceId, clock.instant());
+    }
+
+    private Link again(String path) {
+        return path.isEmpty()
+                ? null
+                : new Link(page.language().texts(ProblemText.class).tryAgain(), path);
+    }
+
+    private static String workOf(RoutingContext request) {
+        Supplier<String> place = request.remove(TAKEN_UP);
+        try {
+            return place == null ? "" : place.get();
+        } catch (StoreUnavailable nowhere) {
+            return "";
+        }
+    }
+
+    private Link link(ProblemKind.Way way, RoutingContext request) {
+        ProblemText text = page.language().texts(ProblemText.class);
         return switch (way) {
-            case START -> "/";
-            case SIGN_IN -> "/sign-in";
-            case AGAIN ->
-                "GET".equals(request.request().method().name())
-                                && !request.normalizedPath().startsWith("/signed-in")
-                        ? request.normalizedPath()
-                        : "/";
-            case BACK -> request.<String>get(BACK) == null ? "/" : request.get(BACK);
-            case FORM -> pathOf(request.request().getHeader("Referer"));
+            case START -> new Link(text.toStart(), LocalPath.HOME);
+            case SIGN_IN -> new Link(text.signInAgain(), "/sign-in");
+            case AGAIN -> isForm(request) ? back(text, pageOf(request)) : new Link(text.tryAgain(), again(request));
+            case BACK -> back(text, pageOf(request));
+            case FORM ->
+                new Link(text.backToForm(), LocalPath.of(request.request().getHeader("Referer")));
         };
     }
 
-    private static String pathOf(String referer) {
-        try {
-            String path = referer == null ? "/" : URI.create(referer).getRawPath();
-            return path == null || !path.startsWith("/") || path.startsWith("//") ? "/" : path;
-        } catch (IllegalArgumentException notAnAddress) {
-            return "/";
-        }
+    private static Link back(ProblemText text, String path) {
+        return new Link(path.equals(LocalPath.HOME) ? text.toStart() : text.backToPage(), path);
+    }
+
+    // What the tenant sent along is used up.
+    private static String again(RoutingContext request) {
+        return request.normalizedPath().startsWith("/signed-in") ? LocalPath.HOME : request.normalizedPath();
+    }
+
+    private static boolean isForm(RoutingContext request) {
+        return HttpMethod.POST.equals(request.request().method());
+    }
+
+    // Where a form was sent from says the browser, unless we know better.
+    private static String pageOf(RoutingContext request) {
+        String known = request.get(BACK);
+        return known != null || !isForm(request)
+                ? Objects.requireNonNullElse(known, LocalPath.HOME)
+                : LocalPath.of(request.request().getHeader("Referer"));
     }
 
     private static boolean wantsPage(RoutingContext request) {
@@ -185,22 +228,21 @@ public class Problems {
     }
 
     private static String json(Problem problem) {
-        return new JsonObject()
-                .put("type", "about:blank")
-                .put("title", problem.title())
+        JsonObject json = new JsonObject()
+                .put("type", problem.type().isEmpty() ? "about:blank" : problem.type())
+                .put("title", problem.title().text())
                 .put("status", problem.status())
-                .put("detail", problem.explanation())
-                .put("correlationId", problem.correlationId())
-                .put("traceId", problem.traceId())
-                .encode();
+                .put("detail", problem.explanation().text())
+                .put("correlationId", problem.reference().correlationId())
+                .put("traceId", problem.reference().traceId());
+        if (!problem.actor().isEmpty()) {
+            json.put("actor", problem.actor()).put("remedy", problem.remedy().text());
+        }
+        return json.encode();
     }
 
     private static String traceId() {
         SpanContext span = Span.current().getSpanContext();
         return span.isValid() ? span.getTraceId() : "";
-    }
-
-    private static String orElse(String text, String otherwise) {
-        return text.isEmpty() ? otherwise : text;
     }
 }

@@ -44,6 +44,19 @@ public class Notes {
         return store.takeNote(place(session, about)).map(Notes::json);
     }
 
+    /** Writes what belongs to who knows another note's id, and outlives that note. */
+    public void write(NoteId other, String about, JsonObject note, Duration life) {
+        store.keep(place(other.place(), about), bytes(note), life);
+    }
+
+    public Optional<JsonObject> read(NoteId other, String about) {
+        return store.note(place(other.place(), about)).map(Notes::json);
+    }
+
+    public Optional<JsonObject> read(SessionKey session, String about) {
+        return store.note(place(session, about)).map(Notes::json);
+    }
+
     private static SessionKey place(SessionKey session, String about) {
         return SessionKey.of("note-of-session/" + session.value() + "/" + about);
     }

@@ -1,5 +1,6 @@
 package dev.onbehalf.web.signin;
 
+import dev.onbehalf.web.problem.Ending;
 import dev.onbehalf.web.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.vertx.ext.web.RoutingContext;
@@ -53,6 +54,6 @@ public class SignIn {
             @QueryParam("error_description") String description,
             @QueryParam("error_subcode") String subcode) {
         TenantError told = TenantError.of(error, description, subcode);
-        return problems.response(request, told.kind(), told.aadsts(), told.correlationId());
+        return problems.response(request, Ending.of(told.kind()).told(told.aadsts(), told.correlationId()));
     }
 }

@@ -2,11 +2,13 @@ package dev.onbehalf.web.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onbehalf.web.session.AnotherReplica;
 import dev.onbehalf.web.session.TestingRedis;
 import dev.onbehalf.web.signin.LocalTenant;
 import dev.onbehalf.web.signin.SigningInTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
@@ -26,6 +28,23 @@ class InRedisTest extends Story {
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(LocalTenant.class), new TestResourceEntry(TestingRedis.class));
         }
+    }
+
+    @Inject
+    AnotherReplica replica;
+
+    @Test
+    void gives_every_replica_the_new_token_at_once_and_ends_the_old_session_there() {
+        browser.signIn("/orders/new", TARO);
+        String before = browser.sessionCookie();
+        String weak = replica.accessToken(before).orElseThrow();
+        api().wantsClaims(SECOND_FACTOR);
+        click(page("/profile"), "verify");
+        assertThat(replica.accessToken(browser.sessionCookie()))
+                .contains(calls("GET", "/me").getLast().authorization().substring("Bearer ".length()))
+                .get()
+                .isNotEqualTo(weak);
+        assertThat(replica.accessToken(before)).isEmpty();
     }
 
     @Test

@@ -82,7 +82,9 @@ class InterruptedFormTest extends Story {
     void shows_after_the_click_that_it_is_done_to_those_who_go_back_or_reload() {
         HtmlPage page = confirming();
         click(page, "confirm");
-        assertProblem(page(page.getUrl().getPath() + "?" + page.getUrl().getQuery()), "ALREADY_DONE");
+        HtmlPage done = page(page.getUrl().getPath() + "?" + page.getUrl().getQuery());
+        assertProblem(done, "ALREADY_DONE");
+        assertThat(wayBack(done)).isEqualTo("/orders");
         assertThat(calls("POST", "/orders")).hasSize(2);
     }
 
@@ -90,7 +92,8 @@ class InterruptedFormTest extends Story {
     void is_forgotten_after_five_minutes() {
         HtmlPage page = confirming();
         clock.putForward(Duration.ofMinutes(6));
-        assertProblem(click(page, "confirm"), "ALREADY_DONE");
+        assertProblem(click(page, "confirm"), "INTERRUPTED_OVER");
+        assertProblem(page("/continue?" + page.getUrl().getQuery()), "INTERRUPTED_OVER");
         assertThat(calls("POST", "/orders")).hasSize(1);
     }
 
@@ -98,8 +101,12 @@ class InterruptedFormTest extends Story {
     void is_sent_only_as_it_was_shown() {
         HtmlPage page = confirming();
         ((HtmlInput) page.getElementByName("quantity")).setValue("999");
-        assertProblem(click(page, "confirm"), "ALREADY_DONE");
+        HtmlPage changed = click(page, "confirm");
+        assertProblem(changed, "INTERRUPTED_CHANGED");
         assertThat(calls("POST", "/orders")).hasSize(1);
+        assertThat(click(click(changed, "problem-action"), "confirm").getElementById("notice"))
+                .as("and it still waits")
+                .isNotNull();
     }
 
     @Test
@@ -118,6 +125,11 @@ class InterruptedFormTest extends Story {
         assertProblem(end, "STEP_UP_IN_VAIN");
         assertThat(wayBack(end)).isEqualTo("/orders/new");
         assertStillSignedInAs("田中 太郎");
+        HtmlPage kept = click(end, "problem-again");
+        assertThat(kept.getElementById("interrupted").getTextContent()).contains("机 <b>160</b>", "12,50", "line two");
+        assertThat(click(kept, "confirm").getElementById("notice"))
+                .as("nothing typed is lost")
+                .isNotNull();
     }
 
     @Test
@@ -150,7 +162,7 @@ class InterruptedFormTest extends Story {
         try (TestingBrowser hana = new TestingBrowser(application)) {
             hana.signIn("/orders/new", "hana@contoso.test");
             HtmlPage seen = (HtmlPage) hana.open("/continue?" + page.getUrl().getQuery());
-            assertProblem(seen, "ALREADY_DONE");
+            assertProblem(seen, "INTERRUPTED_OVER");
             assertThat(seen.asNormalizedText()).doesNotContain("160");
         }
         assertThat(click(page, "confirm").getElementById("notice"))

@@ -7,6 +7,7 @@ import dev.onbehalf.web.home.HomeText;
 import dev.onbehalf.web.inspector.InspectorText;
 import dev.onbehalf.web.order.OrderText;
 import dev.onbehalf.web.problem.ProblemText;
+import dev.onbehalf.web.problem.RefusalText;
 import dev.onbehalf.web.profile.ProfileText;
 import io.quarkus.qute.i18n.MessageBundle;
 import io.quarkus.test.junit.QuarkusTest;
@@ -118,7 +119,8 @@ class EveryPageTest {
                 ChallengeText.class,
                 ProfileText.class,
                 InspectorText.class,
-                ProblemText.class
+                ProblemText.class,
+                RefusalText.class
             })
     void no_text_is_missing_in_Japanese(Class<?> bundle) throws IOException {
         String file = "messages/" + bundle.getAnnotation(MessageBundle.class).value() + "_ja.properties";

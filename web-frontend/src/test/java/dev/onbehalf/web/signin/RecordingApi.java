@@ -2,6 +2,7 @@ package dev.onbehalf.web.signin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ public final class RecordingApi implements AutoCloseable {
     public record Call(String method, String path, String authorization, String traceparent, String key, String body) {}
 
     /** An order, and who one is: each page takes what it needs. */
-    private static final String ANSWER =
+    private static final String USUAL_ANSWER =
             "{\"displayName\":\"From Graph\",\"id\":\"a0000000-0000-4000-8000-000000000001\","
                     + "\"item\":\"Desk\",\"quantity\":2,\"unitPrice\":12.5,\"total\":25,\"currency\":\"EUR\",\"status\":\"placed\","
                     + "\"placedAt\":\"2026-11-20T08:15:00Z\",\"orders\":[]}";
@@ -31,6 +32,7 @@ public final class RecordingApi implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private final Queue<Challenge> challenges = new ConcurrentLinkedQueue<>();
+    private final JsonObject answer = new JsonObject(USUAL_ANSWER);
 
     private record Challenge(int status, String header, String problem) {}
 
@@ -84,6 +86,16 @@ public final class RecordingApi implements AutoCloseable {
                 problem(slug, status, header ? "" : ",\"scope\":\"" + scope + "\"")));
     }
 
+    /** Refuses the next call with a problem of this type. */
+    public void fails(int status, String slug) {
+        challenges.add(new Challenge(status, null, problem(slug, status, "")));
+    }
+
+    /** Says this of the order from now on. */
+    public void says(String member, Object value) {
+        answer.put(member, value);
+    }
+
     private static String problem(String slug, int status, String more) {
         return "{\"type\":\"https://onbehalf.dev/problems/" + slug + "\",\"title\":\"t\",\"status\":" + status
                 + ",\"detail\":\"d\"" + more + "}";
@@ -92,6 +104,7 @@ public final class RecordingApi implements AutoCloseable {
     void reset() {
         calls.clear();
         challenges.clear();
+        answer.clear().mergeIn(new JsonObject(USUAL_ANSWER));
         refusals.set(0);
     }
 
@@ -116,7 +129,7 @@ public final class RecordingApi implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             exchange.sendResponseHeaders(204, -1);
         } else {
-            send(exchange, 200, "application/json", ANSWER);
+            send(exchange, 200, "application/json", answer.encode());
         }
         exchange.close();
     }
