@@ -53,39 +53,86 @@ public class AccessChecks {
     void requireIdentity(TokenClaims claims) throws TokenRefused {
         for (Check check : of(claims)) {
             if (!check.passed() && !check.name().equals("permission")) {
-                throw new TokenRefused(
-                        check.name().equals("expiry") && claims.expiry() != null
-                                ? ProblemType.TOKEN_EXPIRED
-                                : ProblemType.TOKEN_INVALID,
-                        check.detail());
+                throw new TokenRefused(typeOf(check, claims), check.detail());
             }
         }
     }
 
+    private ProblemType typeOf(Check failed, TokenClaims claims) {
+        return switch (failed.name()) {
+            case "expiry" -> claims.expiry() == null ? ProblemType.TOKEN_INVALID : ProblemType.TOKEN_EXPIRED;
+            case "audience", "calling-application" -> mistakeOf(claims);
+            default -> ProblemType.TOKEN_INVALID;
+        };
+    }
+
+    /**
+     * What to say of a token that cannot be verified. Its claims prove nothing then, but nobody can verify Graph's tokens,
+     * and these are sent most often.
+     */
+    TokenRefused unverified(TokenClaims claims, TokenRefused otherwise) {
+        return isForGraph(claims) || wasExchangedByUs(claims)
+                ? new TokenRefused(mistakeOf(claims), whoseTokenItIs(claims))
+                : otherwise;
+    }
+
+    /** Tokens that are sent in place of the right one, again and again: each mistake has a name, and a page. */
+    private ProblemType mistakeOf(TokenClaims claims) {
+        if (wasExchangedByUs(claims)) {
+            return ProblemType.EXCHANGED_TOKEN_SENT;
+        }
+        if (isForGraph(claims)) {
+            return ProblemType.GRAPH_TOKEN_SENT;
+        }
+        return isIdToken(claims) ? ProblemType.ID_TOKEN_SENT : ProblemType.TOKEN_INVALID;
+    }
+
+    /** Issued to this API, for another one: it must never have got out. */
+    private boolean wasExchangedByUs(TokenClaims claims) {
+        return entra.apiClientId().equals(claims.client()) && claims.audience() != null && !isForUs(claims);
+    }
+
+    /** Addressed to a client (to this API, when somebody signed in as it), and to be used by nobody. */
+    private boolean isIdToken(TokenClaims claims) {
+        return claims.client() == null
+                && claims.scopes().isEmpty()
+                && claims.audience() != null
+                && (isForUs(claims) || entra.allowsClient(claims.audience()));
+    }
+
+    private boolean isForUs(TokenClaims claims) {
+        String aud = claims.audience();
+        return entra.apiClientId().equals(aud) || entra.apiAppIdUri().equals(aud);
+    }
+
     /** True when the audience alone tells that the token was made for Microsoft Graph. */
-    static boolean isForGraph(TokenClaims claims) {
+    private static boolean isForGraph(TokenClaims claims) {
         return claims.audience() != null && GRAPH.contains(claims.audience());
     }
 
     private Check audience(TokenClaims claims) {
-        String aud = claims.audience();
-        boolean ours = entra.apiClientId().equals(aud) || entra.apiAppIdUri().equals(aud);
-        return Check.of("audience", ours, "made for this API", whoseTokenItIs(claims));
+        return Check.of("audience", isForUs(claims), "made for this API", whoseTokenItIs(claims));
     }
 
     private String whoseTokenItIs(TokenClaims claims) {
-        String aud = claims.audience();
-        if (aud == null) {
+        if (claims.audience() == null) {
             return "the token names no audience, or more than one";
+        }
+        if (wasExchangedByUs(claims)) {
+            return "this token was issued to this API for calling another one: it must not be handed out";
         }
         if (isForGraph(claims)) {
             return "this token is for Microsoft Graph: send one for " + entra.apiAppIdUri();
         }
-        if (entra.allowsClient(aud) && claims.scopes().isEmpty()) {
-            return "this is an id token: it tells the client who signed in; send the access token for "
-                    + entra.apiAppIdUri();
+        if (isIdToken(claims)) {
+            return thisIsAnIdToken();
         }
         return "this token is for another API: send one for " + entra.apiAppIdUri();
+    }
+
+    private String thisIsAnIdToken() {
+        return "this is an id token: it tells the client who signed in; send the access token for "
+                + entra.apiAppIdUri();
     }
 
     private Check issuer(TokenClaims claims) {
@@ -127,13 +174,16 @@ public class AccessChecks {
 
     private Check callingApplication(TokenClaims claims) {
         boolean allowed = claims.client() != null && entra.allowsClient(claims.client());
-        return Check.of(
-                "calling-application",
-                allowed,
-                "an allowed application",
-                claims.client() == null
-                        ? "the token does not name the application it was given to"
-                        : "the application the token was given to is not allowed to call this API");
+        return Check.of("calling-application", allowed, "an allowed application", whoCalls(claims));
+    }
+
+    private String whoCalls(TokenClaims claims) {
+        if (isIdToken(claims)) {
+            return thisIsAnIdToken();
+        }
+        return claims.client() == null
+                ? "the token does not name the application it was given to"
+                : "the application the token was given to is not allowed to call this API";
     }
 
     private Check user(TokenClaims claims) {

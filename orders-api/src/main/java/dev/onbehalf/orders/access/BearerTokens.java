@@ -108,18 +108,18 @@ class BearerTokens extends JWTCallerPrincipalFactory {
         }
     }
 
-    private static void verify(JsonWebSignature jws, SigningKey key, TokenClaims claims) throws TokenRefused {
+    private void verify(JsonWebSignature jws, SigningKey key, TokenClaims claims) throws TokenRefused {
         try {
             jws.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, "RS256"));
             jws.setKey(key.key());
             if (!jws.verifySignature()) {
-                throw invalid(signatureHint(claims));
+                throw badSignature(claims);
             }
         } catch (JoseException e) {
-            throw invalid(signatureHint(claims));
+            throw badSignature(claims);
         }
         if (claims.tenantId() == null || !key.maySignFor(claims.issuer(), claims.tenantId())) {
-            throw invalid("the key that signed the token is not one of its issuer");
+            throw checks.unverified(claims, invalid("the key that signed the token is not one of its issuer"));
         }
     }
 
@@ -129,20 +129,18 @@ class BearerTokens extends JWTCallerPrincipalFactory {
         }
         try {
             return keys.find(keyId)
-                    .orElseThrow(() -> invalid(
-                            AccessChecks.isForGraph(claims)
-                                    ? signatureHint(claims)
-                                    : "no key of the tenant has the key id (kid) of the token"));
+                    .orElseThrow(() -> checks.unverified(
+                            claims,
+                            new TokenRefused(
+                                    ProblemType.SIGNING_KEY_UNKNOWN,
+                                    "no key of the tenant has the key id (kid) of the token")));
         } catch (IOException e) {
             LOG.warnf("The tenant's signing keys cannot be read: %s", e.getMessage());
             throw new TokenRefused(ProblemType.KEYS_UNAVAILABLE, "the tenant's signing keys cannot be read just now");
         }
     }
 
-    /** Graph's tokens cannot be verified by anybody but Graph, so the signature fails first; this tells the reason. */
-    private static String signatureHint(TokenClaims claims) {
-        return AccessChecks.isForGraph(claims)
-                ? "this token is for Microsoft Graph: only Graph can verify it"
-                : "the token's signature is not that of the tenant";
+    private TokenRefused badSignature(TokenClaims claims) {
+        return checks.unverified(claims, invalid("the token's signature is not that of the tenant"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.onbehalf.orders.onbehalfof;
 
+import dev.onbehalf.orders.problem.ProblemType;
 import java.time.Duration;
 
 /** How the tenant answered the wish to act on behalf of a user. */
@@ -16,9 +17,20 @@ sealed interface Exchange {
     /** The caller's token ran out or was revoked between our check and the tenant's. */
     record AssertionRefused(Integer aadsts) implements Exchange {}
 
-    /** @param ours whether the registration or credential of this API is at fault, rather than the user's rights */
-    record Refused(String error, Integer aadsts, boolean ours) implements Exchange {}
+    /** @param type how the caller is told */
+    record Refused(ProblemType type, Integer aadsts) implements Exchange {
+
+        /** Whether the registration or credential of this API is at fault, rather than the caller or the user's rights. */
+        boolean ours() {
+            return type.status() == 500;
+        }
+    }
 
     /** No answer, or one that says later. */
-    record Unavailable(Duration retryAfter) implements Exchange {}
+    record Unavailable(Duration retryAfter, Integer aadsts) implements Exchange {
+
+        Unavailable(Duration retryAfter) {
+            this(retryAfter, null);
+        }
+    }
 }

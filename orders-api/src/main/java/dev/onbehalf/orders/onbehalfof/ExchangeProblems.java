@@ -42,11 +42,12 @@ class ExchangeProblems {
                         .header(
                                 HttpHeaders.WWW_AUTHENTICATE,
                                 challenge.invalidToken("the tenant no longer accepts the token"));
-            case Refused refused -> throw refusal(refused, api);
+            case Refused refused -> throw of(refused, api);
             case Unavailable later ->
                 throw new ProblemException(
                                 ProblemType.EXCHANGE_UNAVAILABLE,
                                 "The tenant did not answer when this API asked for a token for " + api + ".")
+                        .aadsts(later.aadsts())
                         .retryAfter(later.retryAfter());
         };
     }
@@ -59,11 +60,14 @@ class ExchangeProblems {
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge.insufficientClaims(more.claims()));
     }
 
-    private static ProblemException refusal(Refused refused, String api) {
-        ProblemType type = refused.ours() ? ProblemType.EXCHANGE_MISCONFIGURED : ProblemType.EXCHANGE_REFUSED;
+    private ProblemException of(Refused refused, String api) {
         String detail = refused.ours()
                 ? "The tenant does not let this API ask for a token for " + api + "."
                 : "The tenant does not let this API call " + api + " on your behalf.";
-        return new ProblemException(type, detail).aadsts(refused.aadsts());
+        ProblemException problem = new ProblemException(refused.type(), detail).aadsts(refused.aadsts());
+        return refused.type().status() == 401
+                ? problem.header(
+                        HttpHeaders.WWW_AUTHENTICATE, challenge.invalidToken("the tenant does not accept the token"))
+                : problem;
     }
 }

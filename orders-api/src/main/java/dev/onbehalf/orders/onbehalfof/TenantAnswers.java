@@ -11,18 +11,19 @@ import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
 import dev.onbehalf.orders.onbehalfof.Exchange.ConsentNeeded;
 import dev.onbehalf.orders.onbehalfof.Exchange.Refused;
 import dev.onbehalf.orders.onbehalfof.Exchange.Unavailable;
+import dev.onbehalf.orders.problem.ProblemType;
+import dev.onbehalf.problem.Catalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
  * Reads what MSAL4J throws. Its classes do not tell enough apart (an expired assertion is an interaction exception), so
- * the number of Entra's error decides.
+ * the number of Entra's error decides: the catalogue says what each means for the caller.
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/reference-error-codes">AADSTS error codes</a>
  */
@@ -34,15 +35,6 @@ final class TenantAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NUMBER = Pattern.compile("AADSTS(\\d{4,8})");
     private static final Duration SOON = Duration.ofSeconds(5);
-
-    private static final Set<Integer> CONSENT = Set.of(65001);
-    private static final Set<Integer> ASSERTION_OVER = Set.of(500133, 50173, 50132, 50133, 70043, 700082);
-    /** MFA needed, enrolment needed, strong authentication needed, authentication context. */
-    private static final Set<Integer> CHALLENGES = Set.of(50076, 50079, 50074, 50072, 53002);
-    /** Credential, registration, scope or resource: the operator's business. */
-    private static final Set<Integer> OURS = Set.of(
-            7000215, 7000222, 7000218, 7000216, 700027, 700023, 700024, 700016, 500011, 650057, 65002, 70011, 28000,
-            500131, 50013, 90002, 900023, 240002, 7000114);
 
     private TenantAnswers() {}
 
@@ -60,7 +52,7 @@ final class TenantAnswers {
     /** The tenant need not be asked. */
     static Exchange withoutCredential(CredentialUnavailable reason) {
         LOG.errorf("No credential for an exchange: %s", reason.getMessage());
-        return reason.isPassing() ? new Unavailable(SOON) : new Refused("credential_unavailable", null, true);
+        return reason.isPassing() ? new Unavailable(SOON) : new Refused(ProblemType.EXCHANGE_MISCONFIGURED, null);
     }
 
     /**
@@ -91,19 +83,31 @@ final class TenantAnswers {
         Integer status = answer.statusCode();
         LOG.infof("The tenant refused an exchange: %s AADSTS%s", error, number);
         if (error.equals(TEMPORARILY_UNAVAILABLE) || status != null && (status == 429 || status >= 500)) {
-            return new Unavailable(retryAfter(answer.headers()));
+            return new Unavailable(retryAfter(answer.headers()), number);
         }
-        if (number != null && CONSENT.contains(number)) {
-            return new ConsentNeeded(number);
-        }
-        if (number != null && ASSERTION_OVER.contains(number)) {
-            return new AssertionRefused(number);
-        }
+        ProblemType type = typeOf(number, error);
         boolean claims = answer.claims() != null && !answer.claims().isBlank();
-        if (claims && number != null && CHALLENGES.contains(number)) {
-            return new Challenge(answer.claims(), number);
-        }
-        return new Refused(error, number, number != null && OURS.contains(number) || error.equals("invalid_client"));
+        return switch (type) {
+            case CONSENT_REQUIRED -> new ConsentNeeded(number);
+            case TOKEN_EXPIRED -> new AssertionRefused(number);
+            case EXCHANGE_UNAVAILABLE -> new Unavailable(retryAfter(answer.headers()), number);
+            // What nobody can pass on to a sign-in is no challenge.
+            case CHALLENGE ->
+                claims ? new Challenge(answer.claims(), number) : new Refused(ProblemType.EXCHANGE_REFUSED, number);
+            default -> new Refused(type, number);
+        };
+    }
+
+    /** What the catalogue says about the number; without a number that it knows, the OAuth error. */
+    private static ProblemType typeOf(Integer number, String error) {
+        return Optional.ofNullable(number)
+                .flatMap(Catalogue::refusal)
+                .filter(refusal -> !refusal.isOfSignIn())
+                .map(refusal -> ProblemType.of(refusal.problem()))
+                .orElse(
+                        error.equals("invalid_client")
+                                ? ProblemType.EXCHANGE_MISCONFIGURED
+                                : ProblemType.EXCHANGE_REFUSED);
     }
 
     private static Integer numberIn(String message) {

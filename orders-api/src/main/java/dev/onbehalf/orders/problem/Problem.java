@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What every failed request is answered with (RFC 9457), media type {@value #MEDIA_TYPE}.
  *
- * @param actor who can make it go away, and {@code remedy} how
+ * @param cause why it happened, in plain words; {@code detail} is about this one occurrence
+ * @param actor who can make it go away (user, developer, administrator), and {@code remedy} how
  * @param aadsts the number of Entra's own error, when the tenant refused something
  * @param correlationId the id under which the log, the tenant and Graph know this request
  */
@@ -19,7 +20,8 @@ public record Problem(
         int status,
         String detail,
         String instance,
-        Actor actor,
+        String cause,
+        String actor,
         String remedy,
         Integer aadsts,
         String correlationId,

@@ -2,6 +2,9 @@ package dev.onbehalf.orders.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onbehalf.problem.Catalogue;
+import dev.onbehalf.problem.Explanation;
+import dev.onbehalf.problem.TenantRefusal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.ext.web.RoutingContext;
@@ -31,18 +34,28 @@ public class Problems {
 
     Problem of(ProblemException failure, RoutingContext request) {
         ProblemType type = failure.type();
+        Explanation why = explanation(failure);
         return new Problem(
                 type.uri(),
-                type.title(),
+                type.explanation().title(),
                 type.status(),
                 failure.getMessage(),
                 request.normalizedPath(),
-                type.actor(),
-                failure.remedy().orElse(type.remedy()),
+                why.cause(),
+                why.actor().wireName(),
+                failure.remedy().orElse(why.fullRemedy()),
                 failure.aadsts().orElse(null),
                 request.get(RequestFrame.CORRELATION_ID),
                 traceId(),
                 failure.errors().orElse(null));
+    }
+
+    /** The number of Entra's refusal says more than the type it comes with. */
+    private static Explanation explanation(ProblemException failure) {
+        return failure.aadsts()
+                .flatMap(Catalogue::refusal)
+                .map(TenantRefusal::explanation)
+                .orElse(failure.type().explanation());
     }
 
     String asJson(Problem problem) {

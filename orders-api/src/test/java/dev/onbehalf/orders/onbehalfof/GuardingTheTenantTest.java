@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
 import dev.onbehalf.orders.onbehalfof.Exchange.Refused;
 import dev.onbehalf.orders.onbehalfof.Exchange.Unavailable;
+import dev.onbehalf.orders.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class GuardingTheTenantTest {
     @Test
     void takes_a_refusal_for_an_answer() {
         try (TestingReplica replica = TestingReplica.alone()) {
-            replica.tenant.answers(wish -> new Refused("invalid_grant", 53003, false));
+            replica.tenant.answers(wish -> new Refused(ProblemType.EXCHANGE_REFUSED, 53003));
             for (int i = 0; i < 50; i++) {
                 assertThat(exchange(replica)).isInstanceOf(Refused.class);
             }

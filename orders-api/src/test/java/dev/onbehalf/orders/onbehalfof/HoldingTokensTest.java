@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.onbehalfof.Exchange.Refused;
 import dev.onbehalf.orders.onbehalfof.Exchange.Unavailable;
+import dev.onbehalf.orders.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,7 +221,7 @@ class HoldingTokensTest {
     @Test
     void refusals_are_not_held() {
         SignedInUser user = signIn(oid);
-        replica.tenant.answers(wish -> new Refused("invalid_grant", 53003, false));
+        replica.tenant.answers(wish -> new Refused(ProblemType.EXCHANGE_REFUSED, 53003));
         assertThat(replica.exchanges.exchange(user, GRAPH)).isInstanceOf(Refused.class);
         replica.tenant.answers(
                 wish -> TestingTenant.granted("now", Instant.now().plusSeconds(3600)));

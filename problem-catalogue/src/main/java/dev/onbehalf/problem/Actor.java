@@ -1,6 +1,5 @@
-package dev.onbehalf.orders.problem;
+package dev.onbehalf.problem;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Who can make a problem go away. */
@@ -9,7 +8,7 @@ public enum Actor {
     DEVELOPER,
     ADMINISTRATOR;
 
-    @JsonValue
+    /** As it stands in a problem document. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
