@@ -9,5 +9,8 @@ if not defined MVNW_MAVEN exit /b 1
 set "JAVA_HOME=%MVNW_JAVA_HOME%"
 set "M2_HOME="
 set "MAVEN_HOME="
-call "%MVNW_MAVEN%" %*
+rem Whoever asks the doctor wants to hear the doctor only.
+set "MVNW_QUIET="
+echo " %* " | findstr /c:" -Pdoctor " >nul && set "MVNW_QUIET=-q"
+call "%MVNW_MAVEN%" %MVNW_QUIET% %*
 exit /b %ERRORLEVEL%

@@ -39,6 +39,17 @@ class OperatingTest {
     }
 
     @Test
+    void wellness_is_what_the_doctor_finds() {
+        management("/q/health/well")
+                .then()
+                .statusCode(200)
+                .body("checks[0].name", equalTo("doctor"))
+                .body("checks[0].data.'The tenant: issuer'", containsString("this tenant's own"))
+                .body("checks[0].data.'orders-api: credential'", equalTo("✓ a secret, accepted by the tenant"))
+                .body("checks[0].data.'orders-api: API token'", containsString("version 2.0"));
+    }
+
+    @Test
     void meters_count_exchanges() {
         given().header("Authorization", "Bearer " + LocalTenant.tokenOf(LocalTenant.TARO))
                 .get("/me")

@@ -1,0 +1,2 @@
+/** What whoever operates the application is told, on the management port. */
+package dev.onbehalf.web.operation;
