@@ -44,6 +44,12 @@ final class Settings {
         }
     }
 
+    /** A secret from a file often brings the file's last line end along; not every client takes it off. */
+    boolean hasBlanksAround(String name) {
+        return text(name).isPresent()
+                && !config.getValue(name, String.class).equals(text(name).get());
+    }
+
     Optional<Secret> secret(String name) {
         return text(name).map(Secret::new);
     }

@@ -66,6 +66,7 @@ final class SettingsChecks {
     private List<Finding> common(List<String> required) {
         List<Finding> findings = new ArrayList<>();
         missing(required).ifPresent(findings::add);
+        blanks(required).ifPresent(findings::add);
         placeholders(required).ifPresent(findings::add);
         seed(required).ifPresent(findings::add);
         for (String id : List.of(Settings.WEB_CLIENT_ID, Settings.API_CLIENT_ID)) {
@@ -100,6 +101,19 @@ final class SettingsChecks {
                         "settings",
                         "not set: " + String.join(", ", missing),
                         "docs/entra-setup.md tells where each is found; setup/entra-setup.sh prints the ids."));
+    }
+
+    private Optional<Finding> blanks(List<String> names) {
+        List<String> found = names.stream()
+                .filter(settings::hasBlanksAround)
+                .map(Settings::variable)
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Broken(
+                        "blanks",
+                        "a blank or a line end around the value of " + String.join(", ", found),
+                        "Take it off; with kubectl create secret use --from-literal, or a file written by printf."));
     }
 
     private Optional<Finding> placeholders(List<String> names) {

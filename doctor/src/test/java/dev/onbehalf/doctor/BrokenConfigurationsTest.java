@@ -249,6 +249,12 @@ class BrokenConfigurationsTest {
                         "AADSTS65001",
                         "az ad app permission admin-consent --id " + StandardSeed.API_CLIENT_ID),
                 Case.of(
+                        "line end after a secret",
+                        (good, entra) -> good.with("entra.web-client-secret", StandardSeed.WEB_CLIENT_SECRET + "\n"),
+                        "blanks",
+                        "ENTRA_WEB_CLIENT_SECRET",
+                        "Take it off"),
+                Case.of(
                         "placeholder",
                         (good, entra) -> good.with("entra.web-client-secret", "<your-secret>"),
                         "placeholders",
