@@ -14,8 +14,10 @@ public sealed interface Caller {
     /**
      * @param assertion the token the user called with, which the exchange presents to the tenant
      * @param assertionExpiry when that token ends
+     * @param handlesChallenges whether the client declared that it can handle claims challenges (cp1)
      */
-    record SignedInUser(String tid, String oid, String assertion, Instant assertionExpiry) implements Caller {
+    record SignedInUser(String tid, String oid, String assertion, Instant assertionExpiry, boolean handlesChallenges)
+            implements Caller {
 
         @Override
         public String toString() {

@@ -13,6 +13,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What a caller who is not let in is told: the header for programs (RFC 6750 §3), the problem for people. */
@@ -49,26 +52,50 @@ class Refusals {
 
     @ServerExceptionMapper
     Response notAllowed(ForbiddenException failure, RoutingContext request, ResourceInfo resource) {
-        String scope = scopeNeededBy(resource);
-        boolean userNeeded = caller.get() instanceof Daemon && !scope.equals(Scopes.ORDERS_READ);
-        ProblemException problem = userNeeded
-                ? new ProblemException(
-                        ProblemType.USER_REQUIRED,
-                        "The token belongs to an application that calls for itself; this resource needs a user's token"
-                                + " with the scope " + scope + ".")
-                : new ProblemException(ProblemType.SCOPE_MISSING, "The token lacks the scope " + scope + ".");
+        List<String> needed = neededBy(resource);
+        String scope = needed.stream().filter(Refusals::isScope).findFirst().orElse(Scopes.ACCESS_AS_USER);
+        boolean enoughForADaemon = needed.equals(List.of(Scopes.ORDERS_READ));
+        if (caller.get() instanceof Daemon && !enoughForADaemon) {
+            return lacks(
+                    scope,
+                    ProblemType.USER_REQUIRED,
+                    "The token belongs to an application that calls for itself; this resource needs a user's token"
+                            + " with the scope " + scope + ".",
+                    request);
+        }
+        Optional<String> role = needed.stream().filter(need -> !isScope(need)).findFirst();
+        boolean onlyTheRole = caller.claims().scopes().contains(scope) && role.isPresent();
+        return onlyTheRole
+                ? lacksRole(role.get(), request)
+                : lacks(scope, ProblemType.SCOPE_MISSING, "The token lacks the scope " + scope + ".", request);
+    }
+
+    private Response lacks(String scope, ProblemType type, String detail, RoutingContext request) {
         return problems.answer(
-                problem.header(
-                        HttpHeaders.WWW_AUTHENTICATE,
-                        challenge.insufficientScope(scope, "this needs the scope " + scope)),
+                new ProblemException(type, detail)
+                        .header(
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                challenge.insufficientScope(scope, "this needs the scope " + scope)),
                 request);
     }
 
-    private static String scopeNeededBy(ResourceInfo resource) {
-        PermissionsAllowed onMethod = resource.getResourceMethod().getAnnotation(PermissionsAllowed.class);
-        PermissionsAllowed needed =
-                onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(PermissionsAllowed.class);
-        return needed == null ? Scopes.ACCESS_AS_USER : needed.value()[0];
+    /** No header: a role is nothing a client could ask the tenant for. */
+    private Response lacksRole(String permission, RoutingContext request) {
+        String role = permission.substring(permission.indexOf(':') + 1);
+        return problems.answer(
+                new ProblemException(ProblemType.ROLE_MISSING, "You do not have the app role " + role + "."), request);
+    }
+
+    private static boolean isScope(String permission) {
+        return permission.indexOf(':') < 0;
+    }
+
+    private static List<String> neededBy(ResourceInfo resource) {
+        PermissionsAllowed[] onMethod = resource.getResourceMethod().getAnnotationsByType(PermissionsAllowed.class);
+        PermissionsAllowed[] needed = onMethod.length > 0
+                ? onMethod
+                : resource.getResourceClass().getAnnotationsByType(PermissionsAllowed.class);
+        return Stream.of(needed).map(each -> each.value()[0]).toList();
     }
 
     private static TokenRefused refusalIn(Throwable failure) {

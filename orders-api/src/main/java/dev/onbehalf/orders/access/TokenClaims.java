@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,21 +72,45 @@ public record TokenClaims(Map<String, Object> all) {
     }
 
     public Set<String> roles() {
-        Set<String> roles = new LinkedHashSet<>();
-        if (all.get("roles") instanceof Collection<?> values) {
-            values.forEach(value -> {
-                if (value instanceof String role) {
-                    roles.add(role);
-                }
-            });
-        }
-        return roles;
+        return texts("roles");
+    }
+
+    /** Whether the user of this token has the app role; applications have none of the users' roles. */
+    boolean givesRole(String role) {
+        return !isAppOnly() && roles().contains(role);
+    }
+
+    /** Authentication contexts that the sign-in has satisfied ({@code acrs}). */
+    Set<String> authenticationContexts() {
+        return texts("acrs");
+    }
+
+    /** Whether the client said that it can handle a claims challenge ({@code xms_cc}: cp1). */
+    boolean handlesChallenges() {
+        return texts("xms_cc").stream().anyMatch("cp1"::equalsIgnoreCase);
+    }
+
+    /** The user's display name: for people to read, never to decide anything. */
+    Optional<String> displayName() {
+        return Optional.ofNullable(text("name"));
     }
 
     /** A token that an application got for itself: no {@code scp}, and the subject is the application's own object. */
     public boolean isAppOnly() {
         return "app".equals(all.get("idtyp"))
                 || scopes().isEmpty() && objectId() != null && objectId().equals(text("sub"));
+    }
+
+    private Set<String> texts(String name) {
+        Set<String> texts = new LinkedHashSet<>();
+        if (all.get(name) instanceof Collection<?> values) {
+            values.forEach(value -> {
+                if (value instanceof String text) {
+                    texts.add(text);
+                }
+            });
+        }
+        return texts;
     }
 
     private String text(String name) {

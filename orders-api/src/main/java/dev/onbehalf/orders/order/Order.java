@@ -48,6 +48,18 @@ class Order {
     @Column(name = "cancelled_at")
     private Instant cancelledAt;
 
+    @Column(name = "approved_at")
+    private Instant approvedAt;
+
+    @Column(name = "approved_by")
+    private UUID approvedBy;
+
+    @Column(name = "placed_by", updatable = false, length = 256)
+    private String placedBy;
+
+    @Column(name = "receipt_sent_at")
+    private Instant receiptSentAt;
+
     @Column(name = "idempotency_key", updatable = false, length = 64)
     private String idempotencyKey;
 
@@ -78,13 +90,64 @@ class Order {
         }
     }
 
-    OrderAnswer asItIs() {
-        return new OrderAnswer(id, item, quantity, unitPrice, total(), "EUR", note, status, placedAt, cancelledAt);
+    /**
+     * Approving twice is approving once: the first moment stays.
+     *
+     * @throws dev.onbehalf.orders.problem.ProblemException when the order is the approver's own or cancelled, or when the
+     *     sign-in is not strong enough for its total
+     */
+    void approve(Approver approver, ApprovalPolicy policy, Instant now) {
+        if (oid.equals(approver.oid())) {
+            throw OrderFailure.own();
+        }
+        switch (status) {
+            case PLACED -> {
+                policy.check(total(), approver);
+                status = OrderStatus.APPROVED;
+                approvedAt = now;
+                approvedBy = approver.oid();
+            }
+            case APPROVED -> {}
+            case CANCELLED -> throw OrderFailure.cancelled(id);
+        }
+    }
+
+    void receiptSent(Instant at) {
+        receiptSentAt = at;
+    }
+
+    OrderAnswer asItIs(UUID reader, ApprovalPolicy policy) {
+        return answer(status, cancelledAt, approvedAt, receiptSentAt, reader, policy);
     }
 
     /** As it was answered when it was placed, whatever became of it since. */
-    OrderAnswer asPlaced() {
-        return new OrderAnswer(id, item, quantity, unitPrice, total(), "EUR", note, OrderStatus.PLACED, placedAt, null);
+    OrderAnswer asPlaced(ApprovalPolicy policy) {
+        return answer(OrderStatus.PLACED, null, null, null, oid, policy);
+    }
+
+    private OrderAnswer answer(
+            OrderStatus status,
+            Instant cancelledAt,
+            Instant approvedAt,
+            Instant receiptSentAt,
+            UUID reader,
+            ApprovalPolicy policy) {
+        return new OrderAnswer(
+                id,
+                item,
+                quantity,
+                unitPrice,
+                total(),
+                "EUR",
+                note,
+                status,
+                placedAt,
+                cancelledAt,
+                approvedAt,
+                placedBy,
+                oid.equals(reader),
+                receiptSentAt,
+                policy.needsStepUp(total()));
     }
 
     private BigDecimal total() {

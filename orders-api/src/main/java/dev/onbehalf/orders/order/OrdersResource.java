@@ -1,10 +1,8 @@
 package dev.onbehalf.orders.order;
 
 import dev.onbehalf.orders.access.CurrentCaller;
+import dev.onbehalf.orders.access.Roles;
 import dev.onbehalf.orders.access.Scopes;
-import dev.onbehalf.orders.problem.Problem.FieldError;
-import dev.onbehalf.orders.problem.ProblemException;
-import dev.onbehalf.orders.problem.ProblemType;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -22,9 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -37,9 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "orders")
 class OrdersResource {
 
-    private static final int LARGEST_PAGE = 100;
-    /** Deep pages cost the database what they skip. */
-    private static final int DEEPEST_ROW = 100_000;
+    private static final int LONGEST_NAME = 256;
 
     private final Orders orders;
     private final CurrentCaller caller;
@@ -56,14 +49,23 @@ class OrdersResource {
     public OrderAnswer.Page list(
             @Parameter(description = "Zero-based") @QueryParam("page") @DefaultValue("0") String page,
             @Parameter(description = "1 to 100") @QueryParam("size") @DefaultValue("20") String size) {
-        List<FieldError> errors = new ArrayList<>();
-        int rows = number("size", size, 1, LARGEST_PAGE, errors);
-        int wanted = number("page", page, 0, DEEPEST_ROW / Math.max(1, rows), errors);
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.PARAMETER_INVALID, "The page asked for does not exist.")
-                    .errors(errors);
-        }
-        return orders.page(Owner.of(caller.get()), wanted, rows);
+        Rows rows = Rows.of(page, size);
+        return orders.page(Owner.of(caller.get()), rows.page(), rows.size());
+    }
+
+    @GET
+    @Path("/awaiting-approval")
+    @PermissionsAllowed(Scopes.ORDERS_READ)
+    @PermissionsAllowed(Roles.MAY_APPROVE)
+    @Operation(
+            operationId = "listOrdersAwaitingApproval",
+            summary = "What others have placed, the longest waiting first")
+    @APIResponseSchema(OrderAnswer.Page.class)
+    public OrderAnswer.Page awaitingApproval(
+            @Parameter(description = "Zero-based") @QueryParam("page") @DefaultValue("0") String page,
+            @Parameter(description = "1 to 100") @QueryParam("size") @DefaultValue("20") String size) {
+        Rows rows = Rows.of(page, size);
+        return orders.awaitingApproval(approver(), rows.page(), rows.size());
     }
 
     @POST
@@ -73,13 +75,11 @@ class OrdersResource {
     @APIResponse(responseCode = "201", description = "Placed; or, marked Idempotent-Replayed, placed before")
     public Response place(
             @HeaderParam("Idempotency-Key")
-                    @NotNull(message = "must be sent")
-                    @Pattern(
-                            regexp = "[A-Za-z0-9_-]{1,64}",
-                            message = "must be 1 to 64 characters out of A-Z a-z 0-9 _ -")
+                    @NotNull(message = IdempotencyKeys.MISSING)
+                    @Pattern(regexp = IdempotencyKeys.FORM, message = IdempotencyKeys.WRONG)
                     String idempotencyKey,
             @NotNull(message = "must not be empty") @Valid OrderRequest body) {
-        Orders.Placement placement = orders.place(Owner.user(caller.user()), idempotencyKey, body);
+        Orders.Placement placement = orders.place(Owner.user(caller.user()), displayName(), idempotencyKey, body);
         Response.ResponseBuilder answer = Response.created(
                         URI.create("/orders/" + placement.order().id()))
                 .entity(placement.order());
@@ -92,7 +92,8 @@ class OrdersResource {
     @Operation(operationId = "readOrder", summary = "One order")
     @APIResponseSchema(OrderAnswer.class)
     public OrderAnswer read(@PathParam("id") String id) {
-        return orders.order(Owner.of(caller.get()), uuid(id)).orElseThrow(OrderFailure::notFound);
+        Owner owner = caller.hasRole(Roles.ORDERS_APPROVE) ? Owner.everybody(caller.get()) : Owner.of(caller.get());
+        return orders.order(owner, OrderIds.parse(id)).orElseThrow(OrderFailure::notFound);
     }
 
     @POST
@@ -101,28 +102,39 @@ class OrdersResource {
     @Operation(operationId = "cancelOrder", summary = "Cancels an order that has not been approved")
     @APIResponseSchema(value = OrderAnswer.class, responseCode = "200")
     public OrderAnswer cancel(@PathParam("id") String id) {
-        return orders.cancel(Owner.user(caller.user()), uuid(id)).orElseThrow(OrderFailure::notFound);
+        return orders.cancel(Owner.user(caller.user()), OrderIds.parse(id)).orElseThrow(OrderFailure::notFound);
     }
 
-    private static UUID uuid(String id) {
-        // UUID.fromString alone takes 1-1-1-1-1 too.
-        if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new ProblemException(ProblemType.PARAMETER_INVALID, "The id of an order is a UUID.")
-                    .errors(List.of(new FieldError("id", "must be a UUID")));
-        }
-        return UUID.fromString(id);
+    @POST
+    @Path("/{id}/approve")
+    @PermissionsAllowed(Scopes.ORDERS_READ_WRITE)
+    @PermissionsAllowed(Roles.MAY_APPROVE)
+    @Operation(
+            operationId = "approveOrder",
+            summary = "Approves somebody else's order; above a limit the sign-in must have satisfied a context (acrs)")
+    @APIResponseSchema(value = OrderAnswer.class, responseCode = "200")
+    @APIResponse(responseCode = "401", description = "More is needed: sign in with the claims in WWW-Authenticate")
+    public OrderAnswer approve(@PathParam("id") String id) {
+        return orders.approve(approver(), OrderIds.parse(id)).orElseThrow(OrderFailure::notFound);
     }
 
-    private static int number(String name, String value, int least, int most, List<FieldError> errors) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of range.
-        }
-        errors.add(new FieldError(name, "must be a whole number from " + least + " to " + most));
-        return least;
+    private Approver approver() {
+        return Approver.of(caller.user(), caller.authenticationContexts());
+    }
+
+    private String displayName() {
+        return caller.displayName()
+                .map(OrdersResource::kept)
+                .filter(name -> !name.isBlank())
+                .orElse(null);
+    }
+
+    /** As much of a name as there is room for. */
+    private static String kept(String name) {
+        return name.codePoints()
+                .filter(character -> !Character.isISOControl(character))
+                .limit(LONGEST_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -67,7 +67,7 @@ class MeTest {
     void needs_a_consent_that_nora_has_not_given() {
         get("/me", LocalTenant.tokenOf(LocalTenant.NORA))
                 .then()
-                .statusCode(403)
+                .statusCode(401)
                 .header(
                         "WWW-Authenticate",
                         endsWith("error=\"consent_required\", scope=\"https://graph.microsoft.com/User.Read\""))

@@ -58,7 +58,7 @@ public class ExchangeBenchmark {
 
         SignedInUser user(int number) {
             String oid = new UUID(4_242, number).toString();
-            return new SignedInUser(TestingReplica.TENANT, oid, TestingReplica.assertion(oid + oid), expiry);
+            return new SignedInUser(TestingReplica.TENANT, oid, TestingReplica.assertion(oid + oid), expiry, false);
         }
     }
 

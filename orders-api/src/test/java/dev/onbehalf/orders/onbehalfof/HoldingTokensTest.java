@@ -61,9 +61,9 @@ class HoldingTokensTest {
     void not_even_when_their_assertions_were_the_same() {
         SignedInUser mine = signIn(oid);
         SignedInUser another =
-                new SignedInUser(TENANT, UUID.randomUUID().toString(), mine.assertion(), mine.assertionExpiry());
+                new SignedInUser(TENANT, UUID.randomUUID().toString(), mine.assertion(), mine.assertionExpiry(), false);
         SignedInUser elsewhere =
-                new SignedInUser(UUID.randomUUID().toString(), oid, mine.assertion(), mine.assertionExpiry());
+                new SignedInUser(UUID.randomUUID().toString(), oid, mine.assertion(), mine.assertionExpiry(), false);
         assertThat(Set.of(replica.token(mine), replica.token(another), replica.token(elsewhere)))
                 .hasSize(3);
     }

@@ -87,7 +87,8 @@ final class TestingReplica implements AutoCloseable {
     }
 
     static SignedInUser signIn(String oid, Instant expiry) {
-        return new SignedInUser(TENANT, oid, assertion(UUID.randomUUID().toString() + UUID.randomUUID()), expiry);
+        return new SignedInUser(
+                TENANT, oid, assertion(UUID.randomUUID().toString() + UUID.randomUUID()), expiry, false);
     }
 
     /** Shaped as a token of 8 KiB is: header, long payload, a signature of RSA 2048. */

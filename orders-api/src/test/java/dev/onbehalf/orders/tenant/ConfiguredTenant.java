@@ -21,6 +21,8 @@ public class ConfiguredTenant implements QuarkusTestProfile {
                 // Many tests in a row in which it does not answer.
                 "on-behalf-of.tenant.breaker-volume", "1000",
                 "on-behalf-of.patience", "5s",
-                "on-behalf-of.downstream-budget", "3s");
+                "orders.receipt.patience", "200ms",
+                // No test depends on how fast the machine is; AnImpatientRequestTest has a budget of its own.
+                "on-behalf-of.downstream-budget", "30s");
     }
 }

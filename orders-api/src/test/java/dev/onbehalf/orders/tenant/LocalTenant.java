@@ -67,6 +67,42 @@ public final class LocalTenant {
         return admin().get("/audit").jsonPath().getList("$");
     }
 
+    /** As if the user had consented to these scopes of Graph for orders-api. */
+    public static void consent(String user, String scopes) {
+        admin().body(Map.of("user", user, "client", Seed.API, "resource", "graph", "scopes", scopes))
+                .post("/consents")
+                .then()
+                .statusCode(204);
+    }
+
+    /** Takes back all that the user has consented to for orders-api. */
+    public static void withdrawConsents(String user) {
+        admin().body(Map.of("user", user, "client", Seed.API))
+                .delete("/consents")
+                .then()
+                .statusCode(204);
+    }
+
+    /** @param reason revoked, or policy-changed, after which Graph merely wants newer tokens */
+    public static void revoke(String user, String reason) {
+        admin().body(Map.of("user", user, "reason", reason))
+                .post("/revocations")
+                .then()
+                .statusCode(204);
+    }
+
+    /** What was mailed to this address, oldest first. */
+    public static List<Map<String, Object>> mailTo(String address) {
+        return admin().get("/outbox").jsonPath().<Map<String, Object>>getList("$").stream()
+                .filter(mail -> mail.get("to").equals(List.of(address)))
+                .toList();
+    }
+
+    /** As the tenant was when it started, but for its keys. */
+    public static void reset() {
+        admin().post("/reset").then().statusCode(204);
+    }
+
     public static void rotateKeys(boolean overlap) {
         admin().body(Map.of("overlap", overlap)).post("/keys/rotate").then().statusCode(200);
     }

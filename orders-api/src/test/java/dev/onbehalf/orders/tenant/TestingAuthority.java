@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -57,7 +58,16 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    public record Answer(int status, Map<String, String> headers, String body) {
+    /** @param until while this is not counted down, the body comes byte by byte and does not end; null for at once */
+    public record Answer(int status, Map<String, String> headers, String body, CountDownLatch until) {
+
+        public Answer(int status, Map<String, String> headers, String body) {
+            this(status, headers, body, null);
+        }
+
+        public Answer trickling(CountDownLatch over) {
+            return new Answer(status, headers, body, over);
+        }
 
         public static Answer json(int status, String body) {
             return new Answer(status, Map.of("Content-Type", "application/json"), body);
@@ -202,6 +212,10 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
             }
             answer.headers().forEach(exchange.getResponseHeaders()::add);
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            if (answer.until() != null) {
+                trickle(exchange, answer);
+                return;
+            }
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);
@@ -209,6 +223,14 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void trickle(HttpExchange exchange, Answer answer) throws IOException, InterruptedException {
+        exchange.sendResponseHeaders(answer.status(), 0);
+        do {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+        } while (!answer.until().await(50, TimeUnit.MILLISECONDS));
     }
 
     private String keySet() {
