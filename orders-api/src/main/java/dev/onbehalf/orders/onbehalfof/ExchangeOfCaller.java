@@ -2,6 +2,8 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.access.CurrentCaller;
+import dev.onbehalf.orders.onbehalfof.Exchange.AssertionRefused;
+import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
 import dev.onbehalf.orders.problem.ProblemException;
 import dev.onbehalf.orders.problem.Problems;
 import io.quarkus.arc.Unremovable;
@@ -15,6 +17,7 @@ import jakarta.inject.Singleton;
 class ExchangeOfCaller {
 
     private static final String DEADLINE = "downstreamDeadline";
+    private static final String RENEWED = "renewedToken:";
 
     private final CurrentCaller caller;
     private final Exchanges exchanges;
@@ -59,10 +62,31 @@ class ExchangeOfCaller {
 
     void forget(Resource resource) {
         exchanges.forget(caller.user(), resource);
+        RoutingContext current = request.getCurrent();
+        if (current != null) {
+            current.remove(RENEWED + resource);
+        }
     }
 
-    ProblemException problemOf(Exchange.Challenge challenge, Resource resource) {
-        return problems.of(challenge, resource);
+    /**
+     * Exchanges anew with the claims that the called API wants. The token is used for the rest of this request; the next
+     * one gets a new one anyway.
+     *
+     * @throws ProblemException when the tenant does not grant it; a sign-in that is no longer good enough is a challenge
+     */
+    void satisfy(Resource resource, String claims) {
+        SignedInUser user = caller.user();
+        Exchange answer = exchanges.exchange(user, resource, claims);
+        if (answer instanceof AssertionRefused over) {
+            throw problems.of(new Challenge(claims, over.aadsts()), resource, user);
+        }
+        ExchangedToken token = problems.tokenOf(answer, resource, user);
+        request.getCurrent().put(RENEWED + resource, token);
+    }
+
+    /** What the called API wants although it was given a token with these claims. */
+    ProblemException challenge(Resource resource, String claims) {
+        return problems.of(new Challenge(claims, null), resource, caller.user());
     }
 
     SignedInUser user() {
@@ -70,6 +94,8 @@ class ExchangeOfCaller {
     }
 
     ExchangedToken tokenFor(SignedInUser user, Resource resource) {
-        return problems.tokenOf(exchanges.exchange(user, resource), resource);
+        RoutingContext current = request.getCurrent();
+        ExchangedToken renewed = current == null ? null : current.get(RENEWED + resource);
+        return renewed != null ? renewed : problems.tokenOf(exchanges.exchange(user, resource), resource, user);
     }
 }

@@ -1,6 +1,7 @@
 package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.access.BearerChallenge;
+import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.onbehalfof.Exchange.AssertionRefused;
 import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
 import dev.onbehalf.orders.onbehalfof.Exchange.ConsentNeeded;
@@ -22,11 +23,11 @@ class ExchangeProblems {
         this.challenge = challenge;
     }
 
-    ExchangedToken tokenOf(Exchange exchange, Resource resource) {
+    ExchangedToken tokenOf(Exchange exchange, Resource resource, SignedInUser user) {
         String api = resource.displayName();
         return switch (exchange) {
             case Granted granted -> granted.token();
-            case Challenge more -> throw of(more, resource);
+            case Challenge more -> throw of(more, resource, user);
             case ConsentNeeded consent ->
                 throw new ProblemException(
                                 ProblemType.CONSENT_REQUIRED,
@@ -52,12 +53,25 @@ class ExchangeProblems {
         };
     }
 
-    ProblemException of(Challenge more, Resource resource) {
-        return new ProblemException(
+    /**
+     * The claims are passed on to a client that declared cp1 only: another one could not do anything with them but try
+     * again and again. It is told, as RFC 6750 knows it, that its token is not good enough.
+     *
+     * @see <a href="https://learn.microsoft.com/entra/identity-platform/claims-challenge">Claims challenges</a>
+     */
+    ProblemException of(Challenge more, Resource resource, SignedInUser user) {
+        ProblemException problem = new ProblemException(
                         ProblemType.CHALLENGE,
                         "The tenant wants more of you before this API may call " + resource.displayName() + ".")
-                .aadsts(more.aadsts())
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge.insufficientClaims(more.claims()));
+                .aadsts(more.aadsts());
+        return user.handlesChallenges()
+                ? problem.header(HttpHeaders.WWW_AUTHENTICATE, challenge.insufficientClaims(more.claims()))
+                : problem.header(
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                challenge.invalidToken("more is wanted of the user than this sign-in"))
+                        .remedy(
+                                "Sign in again. What is wanted is told to clients that declare the capability cp1 in the"
+                                        + " claims parameter, once this API's registration has the optional claim xms_cc.");
     }
 
     private ProblemException of(Refused refused, String api) {

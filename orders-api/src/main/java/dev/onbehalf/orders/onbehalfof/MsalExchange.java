@@ -17,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.MalformedURLException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,8 @@ import java.util.function.Supplier;
 @Singleton
 @Unremovable
 class MsalExchange implements Tenant {
+
+    private static final Set<String> CP1 = Set.of("cp1");
 
     private final Entra entra;
     private final Function<Context, IHttpClient> http;
@@ -73,7 +76,14 @@ class MsalExchange implements Tenant {
 
     private ConfidentialClientApplication applicationFor(Wish wish) {
         try {
-            return ConfidentialClientApplication.builder(entra.apiClientId(), credential.get())
+            ConfidentialClientApplication.Builder application =
+                    ConfidentialClientApplication.builder(entra.apiClientId(), credential.get());
+            if (wish.user().handlesChallenges()) {
+                // Graph may then answer with a challenge instead of a plain 401, and we can pass it on. In return its
+                // tokens live for a day: they can be called back.
+                application.clientCapabilities(CP1);
+            }
+            return application
                     .authority(entra.tokenAuthorityHost() + "/" + wish.user().tid() + "/")
                     // Else MSAL4J asks login.microsoftonline.com about every host it does not know. The host is on our
                     // own list already.

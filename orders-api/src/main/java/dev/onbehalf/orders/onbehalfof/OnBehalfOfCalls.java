@@ -1,7 +1,6 @@
 package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.onbehalfof.DownstreamRefusal.Wish;
-import dev.onbehalf.orders.onbehalfof.Exchange.Challenge;
 import dev.onbehalf.orders.problem.ProblemException;
 import dev.onbehalf.orders.problem.ProblemType;
 import jakarta.annotation.Priority;
@@ -16,8 +15,9 @@ import java.time.Duration;
  * <ul>
  *   <li>A token that is not accepted is forgotten, and the call made once more with a fresh one. Nothing has happened
  *       over there before a 401, so that any method may be repeated; the same goes for a 429.
- *   <li>Where the API wants more claims of the user (CAE), the token is forgotten and the caller is told to sign in with
- *       them.
+ *   <li>Where the API wants more claims of the user (CAE), the tenant is asked once for a token with them, and the call
+ *       made again: often a newer token is all that is wanted. Only what the tenant does not grant becomes the user's
+ *       business.
  *   <li>Where it asks for patience, the call is made again after that time, as long as the request's budget lasts.
  * </ul>
  */
@@ -36,6 +36,7 @@ class OnBehalfOfCalls {
     Object call(InvocationContext call) throws Exception {
         long deadline = caller.deadline();
         boolean renewed = false;
+        boolean satisfied = false;
         while (true) {
             try {
                 return call.proceed();
@@ -55,7 +56,11 @@ class OnBehalfOfCalls {
                     }
                     case Wish.MoreClaims more -> {
                         caller.forget(resource);
-                        throw caller.problemOf(new Challenge(more.claims(), null), resource);
+                        if (satisfied) {
+                            throw caller.challenge(resource, more.claims());
+                        }
+                        caller.satisfy(resource, more.claims());
+                        satisfied = true;
                     }
                     case Wish.Patience patience -> sleep(patience.delay(), deadline, problem);
                 }
