@@ -53,9 +53,40 @@ if (menu) {
   });
 }
 
+/** Searching keeps what is typed into the order below; without this the page is loaded anew. */
+const search = document.querySelector("#search-form");
+if (search) {
+  const findings = document.querySelector("#findings");
+  search.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const address = search.action + "?" + new URLSearchParams(new FormData(search));
+    findings.textContent = findings.dataset.searching;
+    try {
+      const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.querySelector("#findings");
+      if (!answer.ok || !found) throw new Error("not a page with findings");
+      findings.replaceChildren(...found.childNodes);
+    } catch {
+      // A sign-in, a challenge or a problem: these are pages of their own.
+      location.assign(address);
+    }
+  });
+  findings.addEventListener("click", (event) => {
+    const product = event.target.closest("a[data-item]");
+    if (product) {
+      event.preventDefault();
+      document.querySelector("#item").value = product.dataset.item;
+      document.querySelector("#unitPrice").value = product.dataset.unitPrice;
+      document.querySelector("#quantity").focus();
+    }
+  });
+}
+
 /** Problem details, ready for a support request. */
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
+  // Browsers lend the clipboard to secure pages only; the text can be marked and copied on all.
+  button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
     button.textContent = button.dataset.copied;

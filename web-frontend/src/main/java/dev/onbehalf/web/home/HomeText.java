@@ -99,6 +99,12 @@ public interface HomeText {
     @Message("What you have placed, what is approved, what you have cancelled.")
     String ordersText();
 
+    @Message("Approve what waits")
+    String approveTitle();
+
+    @Message("Orders of other people that wait for somebody who may say yes.")
+    String approveText();
+
     @Message("See how Graph sees you")
     String profileTitle();
 

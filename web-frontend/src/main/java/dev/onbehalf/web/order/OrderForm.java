@@ -22,9 +22,15 @@ record OrderForm(String key, String item, String quantity, String unitPrice, Str
 
     private static final int ITEM_LENGTH = 120;
     private static final int NOTE_LENGTH = 500;
+    private static final int PRICE_LENGTH = 8;
 
-    static OrderForm blank() {
-        return new OrderForm(newKey(), "", "1", "", "");
+    /** A new one, perhaps with a product already in it. What an address says is shown, and checked when it is sent. */
+    static OrderForm of(String item, String unitPrice) {
+        return new OrderForm(newKey(), shown(item, ITEM_LENGTH), "1", shown(unitPrice, PRICE_LENGTH), "");
+    }
+
+    private static String shown(String text, int longest) {
+        return text == null || text.length() > longest ? "" : text.strip();
     }
 
     static OrderForm of(MultivaluedMap<String, String> fields) {

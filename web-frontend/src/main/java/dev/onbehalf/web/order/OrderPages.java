@@ -2,11 +2,13 @@ package dev.onbehalf.web.order;
 
 import dev.onbehalf.web.api.ApiProblem.FieldError;
 import dev.onbehalf.web.page.Language;
+import dev.onbehalf.web.product.Findings;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the pages about orders show. */
 final class OrderPages {
@@ -53,18 +55,6 @@ final class OrderPages {
 
         public boolean receiptable() {
             return order.mine() && order.status() != Order.Status.CANCELLED;
-        }
-
-        /**
-         * The same in all tabs and after every failure, until the receipt is known to be sent: then a further one is another.
-         *
-         * @see ReceiptResource
-         */
-        public String receiptKey() {
-            String sent = order.receiptSentAt() == null
-                    ? ""
-                    : "-" + order.receiptSentAt().getEpochSecond();
-            return "receipt-" + order.id() + sent;
         }
 
         private boolean isWaiting() {
@@ -128,19 +118,30 @@ final class OrderPages {
 
     /** {@code mistakes} by field; {@code others} are what the API minds about none of the fields. */
     @CheckedTemplate(basePath = "order", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record NewOrderForm(OrderForm form, Map<String, String> mistakes, List<FieldError> others, Trouble trouble)
-            implements TemplateInstance {
-
-        static NewOrderForm of(OrderForm form) {
-            return new NewOrderForm(form, Map.of(), List.of(), Trouble.NONE);
-        }
-
-        static NewOrderForm of(OrderForm form, Trouble trouble) {
-            return new NewOrderForm(form, Map.of(), List.of(), trouble);
-        }
-    }
+    record NewOrderForm(
+            OrderForm form, Map<String, String> mistakes, List<FieldError> others, Trouble trouble, Findings findings)
+            implements TemplateInstance {}
 
     /** {@code notice} is one of the words of {@link OrdersResource#NOTICES}, or empty. */
     @CheckedTemplate(basePath = "order", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record OrderDetail(OrderRow row, String notice) implements TemplateInstance {}
+    record OrderDetail(OrderRow row, String notice, String receiptKey) implements TemplateInstance {
+
+        static OrderDetail of(OrderRow row, String notice) {
+            return new OrderDetail(row, notice, receiptKey(row.order(), notice));
+        }
+
+        /**
+         * The same in all tabs and after every failure, until the receipt is known to be sent or nobody knows: then a further one is
+         * another.
+         */
+        private static String receiptKey(Order order, String notice) {
+            String first = "receipt-" + order.id();
+            if (notice.equals(ReceiptResource.UNCONFIRMED)) {
+                return first + "-" + UUID.randomUUID().toString().substring(0, 8);
+            }
+            return order.receiptSentAt() == null
+                    ? first
+                    : first + "-" + order.receiptSentAt().getEpochSecond();
+        }
+    }
 }

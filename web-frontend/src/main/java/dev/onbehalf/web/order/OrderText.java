@@ -172,6 +172,13 @@ public interface OrderText {
     @Message("The receipt is on its way to your mailbox. Sent:")
     String receiptSentNotice();
 
+    @Message("The receipt is being sent. Look at this page again in a moment.")
+    String receiptUnderWayNotice();
+
+    @Message(
+            "It is not known whether the receipt was sent. Please look into your mailbox; if it is not there, have it sent again.")
+    String receiptUnconfirmedNotice();
+
     @Message("Approve this order")
     String approve();
 
@@ -182,7 +189,8 @@ public interface OrderText {
     String approveQuestionAnonymous(String total);
 
     @Message(
-            "An order this large takes a second factor: Microsoft Entra ID will ask you to confirm that it is you, then you are back here for one more click.")
+            "An order this large takes a second factor. Unless you have just given one, Microsoft Entra ID asks you for it;"
+                    + " then you are back here for one more click.")
     String approveStepUp();
 
     @Message("Yes, approve the order")

@@ -54,10 +54,13 @@ interface OrdersApi {
     @Path("{id}/approve")
     Order approve(@PathParam("id") String id);
 
-    /** E-mails the receipt to the person who asks; the same key gives the first answer again and sends nothing. */
+    /** E-mails the receipt in this language to the person who asks; the same key gives the first answer again and sends nothing. */
     @POST
     @Path("{id}/receipt")
-    Order sendReceipt(@HeaderParam("Idempotency-Key") String idempotencyKey, @PathParam("id") String id);
+    Order sendReceipt(
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @HeaderParam("Accept-Language") String language,
+            @PathParam("id") String id);
 
     @POST
     @Path("{id}/cancel")

@@ -14,6 +14,8 @@ import dev.onbehalf.web.order.OrderPages.Trouble;
 import dev.onbehalf.web.order.OrdersApi.Batch;
 import dev.onbehalf.web.page.Language;
 import dev.onbehalf.web.page.Page;
+import dev.onbehalf.web.product.Findings;
+import dev.onbehalf.web.product.ProductSearch;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -42,17 +44,26 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class OrdersResource {
 
     /** What happened just before, as the address of the page says it: no state is kept for it. */
-    static final Set<String> NOTICES =
-            Set.of("placed", "cancelled", "not-cancelled", "approved", "not-approved", "receipt-sent");
+    static final Set<String> NOTICES = Set.of(
+            "placed",
+            "cancelled",
+            "not-cancelled",
+            "approved",
+            "not-approved",
+            "receipt-sent",
+            "receipt-under-way",
+            ReceiptResource.UNCONFIRMED);
 
     static final String ID = "{id: [0-9a-fA-F-]{36}}";
     private static final Set<String> FIELDS = Set.of("item", "quantity", "unitPrice", "note");
 
     private final OrdersApi orders;
+    private final ProductSearch products;
     private final Page page;
 
-    OrdersResource(@RestClient OrdersApi orders, Page page) {
+    OrdersResource(@RestClient OrdersApi orders, ProductSearch products, Page page) {
         this.orders = orders;
+        this.products = products;
         this.page = page;
     }
 
@@ -70,8 +81,10 @@ class OrdersResource {
 
     @GET
     @Path("new")
-    public NewOrderForm form() {
-        return NewOrderForm.of(OrderForm.blank());
+    public NewOrderForm form(
+            @QueryParam("q") String words, @QueryParam("item") String item, @QueryParam("unitPrice") String unitPrice) {
+        Findings findings = products.find(words, language());
+        return new NewOrderForm(OrderForm.of(item, unitPrice), Map.of(), List.of(), Trouble.NONE, findings);
     }
 
     @POST
@@ -81,14 +94,14 @@ class OrdersResource {
         OrderForm form = OrderForm.of(fields);
         Map<String, String> mistakes = form.mistakes(language().texts(OrderText.class));
         if (!mistakes.isEmpty()) {
-            return again(422, new NewOrderForm(form, mistakes, List.of(), Trouble.MISTAKES));
+            return again(422, form, mistakes, List.of(), Trouble.MISTAKES);
         }
         try {
             Order placed = Api.ask(() -> orders.place(form.key(), form.order()));
             return seeOther("/orders/" + placed.id() + "?placed");
         } catch (ApiUnreachable silent) {
             // Perhaps the order has arrived: the same key makes a second attempt harmless.
-            return again(503, NewOrderForm.of(form, Trouble.UNREACHABLE));
+            return again(503, form, Map.of(), List.of(), Trouble.UNREACHABLE);
         } catch (ApiRefused refused) {
             return refused(form, refused);
         }
@@ -102,7 +115,7 @@ class OrdersResource {
                 .filter(NOTICES::contains)
                 .findFirst()
                 .orElse("");
-        return new OrderDetail(row(order), notice);
+        return OrderDetail.of(row(order), notice);
     }
 
     @POST
@@ -120,10 +133,10 @@ class OrdersResource {
         }
     }
 
-    private static Response refused(OrderForm form, ApiRefused refused) {
+    private Response refused(OrderForm form, ApiRefused refused) {
         ApiProblem problem = refused.problem();
         if (problem.is("idempotency-key-reused")) {
-            return again(409, NewOrderForm.of(form.asAnotherOrder(), Trouble.KEY_USED));
+            return again(409, form.asAnotherOrder(), Map.of(), List.of(), Trouble.KEY_USED);
         }
         if (problem.errors().isEmpty()) {
             throw refused;
@@ -135,7 +148,7 @@ class OrdersResource {
         List<FieldError> others = problem.errors().stream()
                 .filter(error -> !FIELDS.contains(error.field()))
                 .toList();
-        return again(422, new NewOrderForm(form, mistakes, others, Trouble.MISTAKES));
+        return again(422, form, mistakes, others, Trouble.MISTAKES);
     }
 
     private OrderRow row(Order order) {
@@ -146,8 +159,11 @@ class OrdersResource {
         return page.language();
     }
 
-    private static Response again(int status, NewOrderForm form) {
-        return Response.status(status).entity(form).build();
+    private Response again(
+            int status, OrderForm form, Map<String, String> mistakes, List<FieldError> others, Trouble trouble) {
+        return Response.status(status)
+                .entity(new NewOrderForm(form, mistakes, others, trouble, products.nothingYet()))
+                .build();
     }
 
     private static Response seeOther(String path) {

@@ -1,6 +1,8 @@
 package dev.onbehalf.web.order;
 
 import dev.onbehalf.web.api.Api;
+import dev.onbehalf.web.api.ApiRefused;
+import dev.onbehalf.web.page.Page;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
@@ -25,10 +27,15 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Produces(MediaType.TEXT_HTML)
 class ReceiptResource {
 
-    private final OrdersApi orders;
+    /** Nobody knows whether that mail was sent. Who then asks again asks for another one. */
+    static final String UNCONFIRMED = "receipt-unconfirmed";
 
-    ReceiptResource(@RestClient OrdersApi orders) {
+    private final OrdersApi orders;
+    private final Page page;
+
+    ReceiptResource(@RestClient OrdersApi orders, Page page) {
         this.orders = orders;
+        this.page = page;
     }
 
     @POST
@@ -38,7 +45,22 @@ class ReceiptResource {
         if (!OrderForm.isKey(key)) {
             throw new BadRequestException();
         }
-        Api.ask(() -> orders.sendReceipt(key, id));
-        return Response.seeOther(URI.create("/orders/" + id + "?receipt-sent")).build();
+        return Response.seeOther(URI.create("/orders/" + id + "?" + outcome(key, id)))
+                .build();
+    }
+
+    private String outcome(String key, String id) {
+        try {
+            Api.ask(() -> orders.sendReceipt(key, page.language().tag(), id));
+            return "receipt-sent";
+        } catch (ApiRefused refused) {
+            if (refused.problem().is("receipt-under-way")) {
+                return "receipt-under-way";
+            }
+            if (refused.problem().is(UNCONFIRMED)) {
+                return UNCONFIRMED;
+            }
+            throw refused;
+        }
     }
 }

@@ -31,6 +31,9 @@ public interface PageText {
     @Message("Inspector")
     String inspector();
 
+    @Message("Where you are signed in")
+    String sessions();
+
     @Message("Language")
     String language();
 

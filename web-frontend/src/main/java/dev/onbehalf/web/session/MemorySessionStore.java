@@ -17,9 +17,12 @@ final class MemorySessionStore implements SessionStore {
     private final Cache<SessionKey, Object> locks;
     private final Cache<SessionKey, Note> notes;
 
+    private final Clock clock;
+
     private record Note(byte[] content, Duration life) {}
 
     MemorySessionStore(int limit, Duration idleTimeout, Clock clock) {
+        this.clock = clock;
         sessions = Caffeine.newBuilder()
                 .maximumSize(limit)
                 .expireAfterAccess(idleTimeout)
@@ -62,6 +65,23 @@ final class MemorySessionStore implements SessionStore {
     public List<SessionKey> ofUser(String tenantId, String objectId) {
         return keys(session ->
                 session.tenantId().equals(tenantId) && session.objectId().equals(objectId));
+    }
+
+    @Override
+    public List<SessionInUse> inUse(String tenantId, String objectId) {
+        return ofUser(tenantId, objectId).stream()
+                .flatMap(key -> Optional.ofNullable(sessions.policy().getIfPresentQuietly(key))
+                        .map(session ->
+                                new SessionInUse(key, session, clock.instant().minus(unusedFor(key))))
+                        .stream())
+                .toList();
+    }
+
+    private Duration unusedFor(SessionKey key) {
+        return sessions.policy()
+                .expireAfterAccess()
+                .flatMap(idle -> idle.ageOf(key))
+                .orElse(Duration.ZERO);
     }
 
     @Override

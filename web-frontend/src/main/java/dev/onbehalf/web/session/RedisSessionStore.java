@@ -6,6 +6,7 @@ import io.quarkus.redis.datasource.value.SetArgs;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,11 @@ final class RedisSessionStore implements SessionStore {
     private final SessionCipher cipher;
     private final Duration idleTimeout;
     private final Duration absoluteTimeout;
+    private final Clock clock;
 
-    RedisSessionStore(RedisDataSource redis, SessionCipher cipher, Duration idleTimeout, Duration absoluteTimeout) {
+    RedisSessionStore(
+            RedisDataSource redis, SessionCipher cipher, Duration idleTimeout, Duration absoluteTimeout, Clock clock) {
+        this.clock = clock;
         this.redis = redis;
         this.cipher = cipher;
         this.idleTimeout = idleTimeout;
@@ -78,6 +82,23 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public List<SessionKey> ofUser(String tenantId, String objectId) {
         return indexed(userKey(tenantId, objectId));
+    }
+
+    @Override
+    public List<SessionInUse> inUse(String tenantId, String objectId) {
+        return ofUser(tenantId, objectId).stream()
+                .flatMap(key -> look(key).stream())
+                .toList();
+    }
+
+    // What is left of the idle time tells when it was used last.
+    private Optional<SessionInUse> look(SessionKey key) {
+        byte[] sealed = ask(() -> redis.value(byte[].class).get(record(key)));
+        long left = ask(() -> redis.key().pttl(record(key)));
+        Instant lastUsed = clock.instant().minus(idleTimeout).plusMillis(Math.max(0, left));
+        return Optional.ofNullable(sealed)
+                .flatMap(bytes -> cipher.open(key, bytes))
+                .map(bytes -> new SessionInUse(key, read(bytes), lastUsed));
     }
 
     @Override
@@ -172,6 +193,7 @@ final class RedisSessionStore implements SessionStore {
                 .put("oid", session.objectId())
                 .put("sid", session.tenantSession())
                 .put("createdAt", session.createdAt().toEpochMilli())
+                .put("device", session.device())
                 .put("idToken", session.tokens().idToken())
                 .put("accessToken", session.tokens().accessToken())
                 .put("refreshToken", session.tokens().refreshToken())
@@ -192,6 +214,7 @@ final class RedisSessionStore implements SessionStore {
                 json.getString("oid"),
                 json.getString("sid"),
                 Instant.ofEpochMilli(json.getLong("createdAt")),
+                json.getString("device", ""),
                 tokens);
     }
 

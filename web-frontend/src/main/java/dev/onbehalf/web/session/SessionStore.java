@@ -24,6 +24,9 @@ interface SessionStore {
     /** All sessions of this person. */
     List<SessionKey> ofUser(String tenantId, String objectId);
 
+    /** The same with what is in them, without counting as use. */
+    List<SessionInUse> inUse(String tenantId, String objectId);
+
     /** Takes the right to refresh this session, on all replicas, for at most the given time; empty when another has it. */
     Optional<RefreshLock> tryLock(SessionKey key, Duration atMost);
 

@@ -24,7 +24,8 @@ class SessionStores {
                         redis.get(),
                         new SessionCipher(config.keys().orElse(List.of())),
                         config.idleTimeout(),
-                        config.absoluteTimeout());
+                        config.absoluteTimeout(),
+                        clock);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.onbehalf.web.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,9 @@ public class Sessions {
     }
 
     /** Begins a session under a new id. */
-    public SessionId begin(String tenantId, String objectId, String tenantSession, Tokens tokens) {
+    public SessionId begin(String tenantId, String objectId, String tenantSession, String device, Tokens tokens) {
         SessionId id = SessionId.random();
-        store.add(id.key(), new Session(tenantId, objectId, tenantSession, clock.instant(), tokens));
+        store.add(id.key(), new Session(tenantId, objectId, tenantSession, clock.instant(), device, tokens));
         return id;
     }
 
@@ -50,9 +51,7 @@ public class Sessions {
      */
     public SessionId moveOn(SessionKey key, Session session, String tenantSession, Tokens tokens) {
         SessionId id = SessionId.random();
-        store.add(
-                id.key(),
-                new Session(session.tenantId(), session.objectId(), tenantSession, session.createdAt(), tokens));
+        store.add(id.key(), session.with(tenantSession, tokens));
         store.remove(key);
         return id;
     }
@@ -71,6 +70,14 @@ public class Sessions {
     /** The sessions of one person, on all their devices. */
     public List<SessionKey> ofUser(String tenantId, String objectId) {
         return store.ofUser(tenantId, objectId);
+    }
+
+    /** The same with what is in them, the one used last first. */
+    public List<SessionInUse> inUse(String tenantId, String objectId) {
+        return store.inUse(tenantId, objectId).stream()
+                .filter(used -> !used.session().olderThan(config.absoluteTimeout(), clock.instant()))
+                .sorted(Comparator.comparing(SessionInUse::lastUsed).reversed())
+                .toList();
     }
 
     /** Takes the right to refresh, valid on all replicas; empty when another has it. */

@@ -83,7 +83,8 @@ public class StepUp {
         Optional<RequestSession> current = RequestSession.of(request);
         SessionId id = current.map(session ->
                         sessions.moveOn(session.key(), session.session(), tenantSession, withRefresh(tokens, session)))
-                .orElseGet(() -> sessions.begin(owner.tenantId(), owner.objectId(), tenantSession, tokens));
+                .orElseGet(() -> sessions.begin(
+                        owner.tenantId(), owner.objectId(), tenantSession, Device.of(request.request()), tokens));
         Session moved = sessions.find(id.key()).orElseThrow();
         new RequestSession(id.key(), moved).attachTo(request);
         Duration left = Duration.between(clock.instant(), moved.createdAt().plus(config.absoluteTimeout()));

@@ -56,7 +56,11 @@ class TokensInSession implements TokenStateManager {
     private String begin(RoutingContext request, Tokens tokens) {
         Map<String, Object> claims = JwtClaims.of(tokens.idToken());
         SessionId id = sessions.begin(
-                JwtClaims.text(claims, "tid"), JwtClaims.text(claims, "oid"), JwtClaims.text(claims, "sid"), tokens);
+                JwtClaims.text(claims, "tid"),
+                JwtClaims.text(claims, "oid"),
+                JwtClaims.text(claims, "sid"),
+                Device.of(request.request()),
+                tokens);
         RequestSession.toBeReplaced(request).ifPresent(sessions::end);
         return id.value();
     }

@@ -46,6 +46,7 @@ class ApprovingAnOrderTest {
     @Test
     void begins_at_the_list_of_what_waits_which_those_with_the_role_find_beside_their_own() {
         api.hasOrdersOfTaro(1);
+        assertThat(hana.open("/").getElementById("go-awaiting")).isNotNull();
         HtmlPage list = Visitor.press(hana.open("/orders"), "tab-awaiting");
         assertThat(list.getUrl().getPath()).isEqualTo("/orders/awaiting-approval");
         assertThat(list.getElementById("tab-awaiting").getAttribute("aria-current"))
@@ -59,6 +60,7 @@ class ApprovingAnOrderTest {
     void is_not_offered_to_those_without_the_role() {
         try (Visitor taro = Visitor.taro()) {
             assertThat(taro.open("/orders").getElementById("order-tabs")).isNull();
+            assertThat(taro.open("/").getElementById("go-awaiting")).isNull();
             HtmlPage refused = taro.open("/orders/awaiting-approval");
             assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(403);
             assertThat(refused.getElementById("problem")).isNotNull();

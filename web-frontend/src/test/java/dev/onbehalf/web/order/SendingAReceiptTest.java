@@ -7,6 +7,7 @@ import dev.onbehalf.web.page.TestingOrdersApi;
 import dev.onbehalf.web.page.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
@@ -88,6 +89,32 @@ class SendingAReceiptTest {
         api.start();
         api.orders().addAll(orders);
         assertThat(key(Visitor.press(silent, "problem-action"))).isEqualTo(key);
+    }
+
+    @Test
+    void that_is_being_sent_already_is_to_be_waited_for_under_the_same_key() {
+        HtmlPage page = order(0);
+        answers("receipt-under-way");
+        HtmlPage waiting = Visitor.press(page, "send-receipt");
+        assertThat(waiting.getElementById("notice").getAttribute("data-notice")).isEqualTo("receipt-under-way");
+        assertThat(key(waiting)).isEqualTo(key(page));
+    }
+
+    @Test
+    void of_which_nobody_knows_whether_it_was_sent_can_be_asked_for_as_another_one() {
+        HtmlPage page = order(0);
+        answers("receipt-unconfirmed");
+        HtmlPage unknown = Visitor.press(page, "send-receipt");
+        assertThat(unknown.getElementById("notice").getAttribute("data-notice")).isEqualTo("receipt-unconfirmed");
+        assertThat(Visitor.text(unknown, "send-receipt")).isEqualTo("E-mail it again");
+        assertThat(key(unknown)).isNotEqualTo(key(page)).matches("[A-Za-z0-9_-]{1,64}");
+    }
+
+    private void answers(String slug) {
+        api.answers(
+                "POST /orders/" + api.orders().getFirst().getString("id") + "/receipt",
+                409,
+                new JsonObject().put("type", "https://onbehalf.dev/problems/" + slug));
     }
 
     @Test

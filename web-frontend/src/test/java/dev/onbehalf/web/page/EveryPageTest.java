@@ -8,7 +8,9 @@ import dev.onbehalf.web.inspector.InspectorText;
 import dev.onbehalf.web.order.OrderText;
 import dev.onbehalf.web.problem.ProblemText;
 import dev.onbehalf.web.problem.RefusalText;
+import dev.onbehalf.web.product.ProductText;
 import dev.onbehalf.web.profile.ProfileText;
+import dev.onbehalf.web.signin.SessionsText;
 import io.quarkus.qute.i18n.MessageBundle;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -53,12 +55,14 @@ class EveryPageTest {
                         "/",
                         "/orders",
                         "/orders/new",
+                        "/orders/new?q=desk",
                         "/orders/{id}",
                         "/orders/{id}?placed",
                         "/orders/{id}?receipt-sent",
                         "/orders/awaiting-approval",
                         "/profile",
                         "/inspector",
+                        "/sessions",
                         "/no-such-page")
                 .map(path -> List.of(language, path)));
     }
@@ -120,6 +124,8 @@ class EveryPageTest {
                 ProfileText.class,
                 InspectorText.class,
                 ProblemText.class,
+                SessionsText.class,
+                ProductText.class,
                 RefusalText.class
             })
     void no_text_is_missing_in_Japanese(Class<?> bundle) throws IOException {

@@ -146,6 +146,7 @@ public class TestingOrdersApi {
                 json(200, page(exchange.getRequestURI().getQuery(), false));
             case "GET /me" -> json(200, me());
             case "GET /token" -> json(200, verdict());
+            case "GET /products" -> json(200, products(exchange.getRequestURI().getQuery()));
             default ->
                 request.startsWith("GET /orders/") && find(request.substring("GET /orders/".length())) != null
                         ? json(200, find(request.substring("GET /orders/".length())))
@@ -233,6 +234,22 @@ public class TestingOrdersApi {
                 .put("placedBy", "田中 太郎")
                 .put("mine", true)
                 .put("stepUp", number % 2 == 1);
+    }
+
+    private static JsonObject products(String query) {
+        boolean found = query.contains("desk");
+        JsonObject desk = new JsonObject()
+                .put("id", "p-002")
+                .put("name", "Standing desk")
+                .put("nameJa", "昇降デスク")
+                .put("description", "Electric height adjustment.")
+                .put("descriptionJa", "65〜130 cmの電動昇降。")
+                .put("price", 549.0)
+                .put("currency", "EUR")
+                .put("inStock", false);
+        return new JsonObject()
+                .put("products", found ? new JsonArray().add(desk) : new JsonArray())
+                .put("total", found ? 12 : 0);
     }
 
     private static JsonObject me() {

@@ -3,6 +3,7 @@ package dev.onbehalf.web.session;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,12 @@ public class AnotherReplica {
 
     private final Instance<RedisDataSource> redis;
     private final SessionConfig config;
+    private final Clock clock;
 
-    AnotherReplica(Instance<RedisDataSource> redis, SessionConfig config) {
+    AnotherReplica(Instance<RedisDataSource> redis, SessionConfig config, Clock clock) {
         this.redis = redis;
         this.config = config;
+        this.clock = clock;
     }
 
     /** The access token of the session behind this cookie. */
@@ -24,7 +27,8 @@ public class AnotherReplica {
                 redis.get(),
                 new SessionCipher(List.of(TestingRedis.KEYS)),
                 config.idleTimeout(),
-                config.absoluteTimeout());
+                config.absoluteTimeout(),
+                clock);
         return SessionId.parse(cookie).flatMap(id -> store.use(id.key())).map(session -> session.tokens()
                 .accessToken());
     }

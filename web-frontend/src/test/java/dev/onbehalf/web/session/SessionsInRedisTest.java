@@ -61,7 +61,7 @@ class SessionsInRedisTest {
     }
 
     private SessionId begin(String sid) {
-        return sessions.begin("tenant", "taro", sid, TOKENS);
+        return sessions.begin("tenant", "taro", sid, "Firefox · Linux", TOKENS);
     }
 
     @Test
@@ -100,7 +100,7 @@ class SessionsInRedisTest {
         SessionId after = sessions.moveOn(before.key(), old, "sid-2c", better);
         assertThat(sessions.find(before.key())).isEmpty();
         assertThat(sessions.find(after.key()))
-                .contains(new Session("tenant", "taro", "sid-2c", old.createdAt(), better));
+                .contains(new Session("tenant", "taro", "sid-2c", old.createdAt(), "Firefox · Linux", better));
     }
 
     @Test
@@ -131,9 +131,9 @@ class SessionsInRedisTest {
 
     @Test
     void all_sessions_of_a_person_are_listed_and_of_nobody_else() {
-        SessionId here = sessions.begin("tenant", "hana", "sid-7", TOKENS);
-        SessionId there = sessions.begin("tenant", "hana", "sid-8", TOKENS);
-        sessions.begin("another-tenant", "hana", "sid-9", TOKENS);
+        SessionId here = sessions.begin("tenant", "hana", "sid-7", "", TOKENS);
+        SessionId there = sessions.begin("tenant", "hana", "sid-8", "", TOKENS);
+        sessions.begin("another-tenant", "hana", "sid-9", "", TOKENS);
         assertThat(sessions.ofUser("tenant", "hana")).containsExactlyInAnyOrder(here.key(), there.key());
     }
 
@@ -181,5 +181,18 @@ class SessionsInRedisTest {
         assertThat(sessions.find(id.key()))
                 .as("the session outlived the restart")
                 .isPresent();
+    }
+
+    @Test
+    void a_list_of_them_counts_as_no_use_and_tells_when_each_was_used() {
+        SessionId id = sessions.begin("tenant", "nora", "sid-10", "Firefox · Linux", TOKENS);
+        redis.key().pexpire("session:" + id.key().value(), Duration.ofMinutes(10));
+        SessionInUse listed = sessions.inUse("tenant", "nora").getFirst();
+        assertThat(listed.session().device()).isEqualTo("Firefox · Linux");
+        assertThat(Duration.between(listed.lastUsed(), clock.instant()))
+                .isBetween(Duration.ofMinutes(50), Duration.ofMinutes(51));
+        assertThat(redis.key().pttl("session:" + id.key().value()))
+                .isLessThanOrEqualTo(Duration.ofMinutes(10).toMillis());
+        assertThat(sessions.inUse("another-tenant", "nora")).isEmpty();
     }
 }

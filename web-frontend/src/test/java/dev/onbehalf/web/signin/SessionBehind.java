@@ -24,6 +24,10 @@ public class SessionBehind {
         return session(cookie).tenantSession();
     }
 
+    public static String key(String cookie) {
+        return SessionId.parse(cookie).orElseThrow().key().value();
+    }
+
     public static List<String> tokens(String cookie) {
         Tokens tokens = session(cookie).tokens();
         return List.of(tokens.idToken(), tokens.accessToken(), tokens.refreshToken());
