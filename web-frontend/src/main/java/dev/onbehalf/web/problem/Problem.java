@@ -48,6 +48,12 @@ public record Problem(
         return new Problem(kind, status, title, explanation, actor, remedy, type, action, again, other);
     }
 
+    Problem with(Lesson lesson, String language) {
+        Said words = new Said(lesson.remedy(), language);
+        return new Problem(
+                kind, status, title, explanation, lesson.actor(), words, lesson.type(), action, again, reference);
+    }
+
     /** The last part of {@link #type}. */
     public String slug() {
         return type.substring(type.lastIndexOf('/') + 1);

@@ -71,6 +71,11 @@ public enum ProblemKind {
         return status;
     }
 
+    /** Whether the tenant gave a reason that somebody may want to look into. */
+    boolean isRefusal() {
+        return this == SIGN_IN_REFUSED || this == STEP_UP_REFUSED;
+    }
+
     String title(ProblemText text) {
         return title.apply(text);
     }

@@ -1,6 +1,7 @@
 package dev.onbehalf.web.problem;
 
 import dev.onbehalf.web.api.ApiProblem;
+import dev.onbehalf.web.page.Language;
 import dev.onbehalf.web.page.Page;
 import dev.onbehalf.web.problem.Problem.Link;
 import dev.onbehalf.web.problem.Problem.Reference;
@@ -73,8 +74,16 @@ public class Problems {
     public Response response(RoutingContext request, Ending ending) {
         request.put(BACK, ending.back());
         ProblemKind kind = ending.kind();
-        Problem problem = problem(request, kind, kind.status(), ending.again());
-        return response(request, problem.with(reference(ending.code(), ending.correlationId(), "")));
+        Problem problem = problem(request, kind, kind.status(), ending.again())
+                .with(reference(ending.code(), ending.correlationId(), ""));
+        return response(request, kind.isRefusal() ? explained(problem, ending.code()) : problem);
+    }
+
+    private Problem explained(Problem problem, String code) {
+        Language language = page.language();
+        return Lesson.about(code)
+                .map(lesson -> problem.with(lesson, language == Language.ENGLISH ? "" : Language.ENGLISH.tag()))
+                .orElse(problem);
     }
 
     /** What orders-api said, to the person. */

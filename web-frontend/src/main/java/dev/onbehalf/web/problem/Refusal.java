@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 record Refusal(ApiProblem said, Language language) {
 
     private static final Set<String> ACTORS = Set.of("user", "administrator", "developer");
-    private static final Pattern EXPLAINED_AT = Pattern.compile("https://onbehalf\\.dev/problems/[a-z0-9-]{1,80}");
+    static final String EXPLAINED_AT = "https://onbehalf.dev/problems/";
+
+    private static final Pattern TYPE = Pattern.compile(Pattern.quote(EXPLAINED_AT) + "[a-z0-9-]{1,80}");
 
     Said title() {
         Said title = translated(texts().title(slug()), said.title());
@@ -36,7 +38,7 @@ record Refusal(ApiProblem said, Language language) {
 
     /** Only a page of ours is linked to, whatever an answer names. */
     String type() {
-        return EXPLAINED_AT.matcher(said.type()).matches() ? said.type() : "";
+        return TYPE.matcher(said.type()).matches() ? said.type() : "";
     }
 
     private Said translated(String ours, String english) {

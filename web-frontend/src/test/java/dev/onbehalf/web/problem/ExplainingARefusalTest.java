@@ -157,6 +157,29 @@ class ExplainingARefusalTest {
     }
 
     @Test
+    void explains_what_the_tenant_refuses_at_the_front_door_from_the_same_catalogue() {
+        try (Visitor visitor = Visitor.anonymous("ja")) {
+            HtmlPage page = visitor.open("/sign-in-failed?error=invalid_grant&error_description=AADSTS50105:%20no.");
+            assertThat(page.getElementById("problem").getAttribute("data-kind")).isEqualTo("SIGN_IN_REFUSED");
+            assertThat(Visitor.text(page, "problem-code")).isEqualTo("AADSTS50105");
+            assertThat(Visitor.text(page, "problem-actor")).startsWith("組織の管理者");
+            assertThat(Visitor.text(page, "problem-remedy")).contains("requires an assignment", "Users and groups");
+            assertThat(language(page, "problem-remedy")).isEqualTo("en");
+            assertThat(page.getElementById("problem-type").getAttribute("href"))
+                    .startsWith("https://onbehalf.dev/problems/");
+        }
+    }
+
+    @Test
+    void has_no_more_to_say_of_a_number_nobody_has_explained() {
+        try (Visitor visitor = Visitor.anonymous("en")) {
+            HtmlPage page = visitor.open("/sign-in-failed?error=invalid_grant&error_description=AADSTS99999999:%20no.");
+            assertThat(Visitor.text(page, "problem-code")).isEqualTo("AADSTS99999999");
+            assertThat(page.getElementById("problem-remedy")).isNull();
+        }
+    }
+
+    @Test
     void tells_a_script_the_same_as_a_problem_document() throws Exception {
         api.answers("GET /me", 403, problem("https://onbehalf.dev/problems/exchange-refused"));
         try (Visitor taro = Visitor.taro()) {
