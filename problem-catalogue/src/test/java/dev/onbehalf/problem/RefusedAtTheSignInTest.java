@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.problem.TestingVisitor.Answer;
 import dev.onbehalf.tenant.Entra;
+import dev.onbehalf.tenant.StandardSeed;
 import dev.onbehalf.tenant.directory.Revocations.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -187,6 +188,21 @@ class RefusedAtTheSignInTest {
         TenantRefusal refusal = Catalogue.refusal(answer.aadsts()).orElseThrow();
         assertThat(refusal.isOfSignIn()).isTrue();
         assertThat(refusal.explanation().actor()).isEqualTo(row.actor());
+    }
+
+    /** The other half of a classic mistake: the frontend asks for what the API needs. */
+    @Test
+    void for_asking_for_Graph_beside_the_API_is_explained_to_the_developer() {
+        Answer answer = new TestingVisitor(tenant)
+                .authorize(
+                        "scope",
+                        "openid api://" + StandardSeed.API_CLIENT_ID
+                                + "/Orders.Read https://graph.microsoft.com/User.Read");
+
+        assertThat(answer.aadsts()).isEqualTo(28000);
+        Explanation explanation = Catalogue.refusal(28000).orElseThrow().explanation();
+        assertThat(explanation.actor()).isEqualTo(Actor.DEVELOPER);
+        assertThat(explanation.remedy()).contains("A frontend asks for scopes of orders-api only");
     }
 
     @Test

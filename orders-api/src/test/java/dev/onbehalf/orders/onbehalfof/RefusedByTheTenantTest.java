@@ -4,30 +4,21 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.orders.onbehalfof.Exchange.Refused;
+import dev.onbehalf.orders.onbehalfof.WaysToBeRefused.Row;
 import dev.onbehalf.orders.problem.ProblemType;
-import dev.onbehalf.orders.tenant.Claims;
-import dev.onbehalf.orders.tenant.Jws;
-import dev.onbehalf.orders.tenant.LocalTenant;
 import dev.onbehalf.orders.tenant.Seed;
 import dev.onbehalf.orders.tenant.TestingDetour;
 import dev.onbehalf.orders.tenant.TestingDetour.TokenRequest;
-import dev.onbehalf.problem.Actor;
 import dev.onbehalf.problem.Catalogue;
+import dev.onbehalf.problem.Explanation;
 import dev.onbehalf.problem.TenantRefusal;
-import dev.onbehalf.tenant.directory.Application.FederatedCredential;
-import dev.onbehalf.tenant.directory.Directory;
-import dev.onbehalf.tenant.fault.Fault;
-import dev.onbehalf.tenant.keys.SigningKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,69 +29,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * One row for each refusal of Entra's that an exchange can meet: how a real tenant is made to answer so, and what the
- * API's caller gets.
- */
+/** What the API's caller gets for each refusal of Entra's that an exchange can meet; the tenant is a real one. */
 @QuarkusTest
 @TestProfile(TestingDetour.Taken.class)
 @DisplayName("An exchange that the tenant refuses")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RefusedByTheTenantTest {
 
-    private static final String GRAPH = "https://graph.microsoft.com";
-    private static final String LEGACY_API = "55555555-5555-4555-8555-000000000001";
-    private static final String TOKEN_EXCHANGE = "api://AzureADTokenExchange";
-    private static final String POD = "system:serviceaccount:onbehalf:orders-api";
-    private static final SigningKey KEY = SigningKey.generate();
+    private static final String INVALID_TOKEN = "error=\"invalid_token\"";
 
     TestingDetour detour;
 
     @Inject
     AppTokens appTokens;
-
-    /** @param prepare makes the tenant refuse; @return the token to call the API with */
-    private record Row(int aadsts, Actor actor, String when, Function<TestingDetour, String> prepare) {
-
-        DynamicTest test(Outcome outcome, TestingDetour detour) {
-            return DynamicTest.dynamicTest(aadsts + ", " + when, () -> {
-                try {
-                    String token = prepare.apply(detour);
-                    outcome.check(
-                            this,
-                            given().header("Authorization", "Bearer " + token).get("/me"));
-                } finally {
-                    detour.straightOn();
-                }
-            });
-        }
-    }
-
-    /** What the caller gets. @param header a part of WWW-Authenticate; null for no such header */
-    private record Outcome(int status, String slug, String header) {
-
-        void check(Row row, Response answer) {
-            TenantRefusal refusal = Catalogue.refusal(row.aadsts()).orElseThrow();
-            answer.then().statusCode(status).contentType("application/problem+json");
-            assertThat(answer.<String>path("type")).isEqualTo("https://onbehalf.dev/problems/" + slug);
-            assertThat(answer.<Integer>path("aadsts")).isEqualTo(row.aadsts());
-            assertThat(answer.<String>path("actor")).isEqualTo(row.actor().wireName());
-            assertThat(answer.<String>path("cause"))
-                    .isEqualTo(refusal.explanation().cause());
-            assertThat(answer.<String>path("remedy"))
-                    .startsWith(refusal.explanation().remedy())
-                    .endsWith(refusal.explanation().command());
-            assertThat(answer.<String>path("correlationId")).isEqualTo(answer.header("X-Correlation-Id"));
-            if (header == null) {
-                assertThat(answer.header("WWW-Authenticate")).isNull();
-            } else {
-                assertThat(answer.header("WWW-Authenticate"))
-                        .startsWith("Bearer realm=\"\", authorization_uri=\"")
-                        .contains(header);
-            }
-            assertThat(answer.header("Retry-After") != null).isEqualTo(status == 503);
-        }
-    }
 
     @AfterEach
     void straight_on() {
@@ -109,271 +50,56 @@ class RefusedByTheTenantTest {
 
     @TestFactory
     Stream<DynamicTest> for_want_of_consent() {
-        return those(
-                consentRows(),
-                new Outcome(
-                        ProblemType.CONSENT_REQUIRED.status(),
-                        "consent-required",
-                        "error=\"consent_required\", scope=\"https://graph.microsoft.com/User.Read\""));
-    }
-
-    private static List<Row> consentRows() {
-        return List.of(row(65001, Actor.USER, "nora has consented to nothing", with(LocalTenant.NORA)));
+        return each(
+                WaysToBeRefused.consent(),
+                ProblemType.CONSENT_REQUIRED.status(),
+                "consent-required",
+                "error=\"consent_required\", scope=\"https://graph.microsoft.com/User.Read\"");
     }
 
     @TestFactory
     Stream<DynamicTest> because_more_is_wanted_of_the_user() {
-        return those(challengeRows(), new Outcome(401, "challenge", "error=\"insufficient_claims\", claims=\""));
-    }
-
-    private static List<Row> challengeRows() {
-        return List.of(
-                policy(50076, Actor.USER, "mfa"),
-                policy(50079, Actor.USER, "mfa-enrolment"),
-                policy(50074, Actor.USER, "strong-authentication"));
+        return each(WaysToBeRefused.challenges(), 401, "challenge", "error=\"insufficient_claims\", claims=\"");
     }
 
     @TestFactory
     Stream<DynamicTest> because_the_sign_in_is_over() {
-        return those(signInRows(), new Outcome(401, "token-expired", "error=\"invalid_token\""));
-    }
-
-    private static List<Row> signInRows() {
-        return List.of(
-                row(
-                        500133,
-                        Actor.DEVELOPER,
-                        "ended a moment ago",
-                        detour -> detour.tokenOf(taro(detour).with("exp", now() - 20))),
-                row(50173, Actor.USER, "called back", detour -> {
-                    String token = detour.tokenOf(taro(detour));
-                    var directory = detour.tenant().directory();
-                    directory.revoke(directory.person(LocalTenant.TARO).orElseThrow(), Instant.now());
-                    return token;
-                }),
-                row(70043, Actor.USER, "sign-in frequency of an hour", detour -> {
-                    require(detour, "sign-in-frequency:PT1H");
-                    return detour.tokenOf(taro(detour).with("iat", now() - 7200));
-                }));
+        return each(WaysToBeRefused.signInsThatAreOver(), 401, "token-expired", INVALID_TOKEN);
     }
 
     @TestFactory
     Stream<DynamicTest> because_of_who_or_where_the_user_is() {
-        return those(ruleRows(), new Outcome(403, "exchange-refused", null));
-    }
-
-    private static List<Row> ruleRows() {
-        return List.of(
-                policy(53003, Actor.ADMINISTRATOR, "block"),
-                policy(53000, Actor.USER, "compliant-device"),
-                policy(53001, Actor.USER, "joined-device"),
-                policy(50105, Actor.ADMINISTRATOR, "assignment"),
-                policy(50196, Actor.DEVELOPER, "no-loop"),
-                row(50057, Actor.ADMINISTRATOR, "account disabled", detour -> {
-                    var directory = detour.tenant().directory();
-                    directory.disable(directory.person(LocalTenant.TARO).orElseThrow());
-                    return detour.tokenOf(taro(detour));
-                }),
-                row(50034, Actor.ADMINISTRATOR, "account deleted", with("deadbeef-0000-4000-8000-000000000000")));
+        return each(WaysToBeRefused.rules(), 403, "exchange-refused", null);
     }
 
     @TestFactory
-    Stream<DynamicTest> because_the_token_is_no_assertion() {
-        return Stream.concat(
-                those(List.of(idToken()), new Outcome(401, "id-token-sent", "error=\"invalid_token\"")),
-                those(List.of(tokenWithoutUser()), new Outcome(403, "user-required", null)));
+    Stream<DynamicTest> because_an_id_token_is_no_assertion() {
+        return each(WaysToBeRefused.idToken(), 401, "id-token-sent", INVALID_TOKEN);
     }
 
-    private static Row idToken() {
-        return row(
-                240002,
-                Actor.DEVELOPER,
-                "an id token",
-                detour -> changed(
-                        detour,
-                        request -> request.with(
-                                "assertion",
-                                detour.tokenOf(taro(detour)
-                                        .with("aud", Seed.WEB)
-                                        .without("azp")
-                                        .without("scp")))));
-    }
-
-    private static Row tokenWithoutUser() {
-        return row(
-                7000114,
-                Actor.DEVELOPER,
-                "a daemon's token",
-                detour -> changed(
-                        detour,
-                        request -> request.with(
-                                "assertion", detour.tokenOf(taro(detour).asDaemon("Orders.Read.All")))));
+    @TestFactory
+    Stream<DynamicTest> because_there_is_no_user() {
+        return each(WaysToBeRefused.tokenWithoutUser(), 403, "user-required", null);
     }
 
     @TestFactory
     Stream<DynamicTest> because_of_a_permission_that_the_registration_lacks() {
-        return those(List.of(unlistedResource()), new Outcome(500, "api-permission-missing", null));
-    }
-
-    private static Row unlistedResource() {
-        return sending(
-                650057, Actor.DEVELOPER, "unlisted resource", "scope", "https://cognitiveservices.azure.com/.default");
+        return each(WaysToBeRefused.unlistedResource(), 500, "api-permission-missing", null);
     }
 
     @TestFactory
     Stream<DynamicTest> because_the_API_is_a_public_client() {
-        return those(List.of(publicClient()), new Outcome(500, "api-is-public-client", null));
-    }
-
-    private static Row publicClient() {
-        return sending(700025, Actor.DEVELOPER, "the single-page app's id", "client_id", Seed.SPA);
+        return each(WaysToBeRefused.publicClient(), 500, "api-is-public-client", null);
     }
 
     @TestFactory
     Stream<DynamicTest> because_of_a_wrong_setting() {
-        return Stream.of(assertionRows(), secretRows(), certificateRows(), federatedRows(), targetRows(), formRows())
-                .flatMap(rows -> those(rows, new Outcome(500, "exchange-misconfigured", null)));
-    }
-
-    private static List<Row> assertionRows() {
-        return List.of(
-                row(
-                        50013,
-                        Actor.DEVELOPER,
-                        "a damaged assertion",
-                        detour -> changed(
-                                detour,
-                                request ->
-                                        request.with("assertion", request.form().get("assertion") + "AAAA"))),
-                row(
-                        500131,
-                        Actor.DEVELOPER,
-                        "the id and secret of another API",
-                        detour -> changed(detour, request -> request.with("client_id", LEGACY_API)
-                                .with("client_secret", "local-tenant-legacy-secret"))));
-    }
-
-    private static List<Row> secretRows() {
-        return List.of(
-                sending(7000215, Actor.ADMINISTRATOR, "wrong secret", "client_secret", "wrong"),
-                row(7000222, Actor.ADMINISTRATOR, "expired secret", detour -> {
-                    detour.admin(
-                            "/credentials",
-                            "{\"client\":\"%s\",\"secret\":\"old\",\"expires\":\"2020-01-01T00:00:00Z\"}"
-                                    .formatted(Seed.API));
-                    return changed(detour, request -> request.with("client_secret", "old"));
-                }),
-                sending(7000218, Actor.DEVELOPER, "no secret", "client_secret", null));
-    }
-
-    private static List<Row> certificateRows() {
-        return List.of(
-                certificate(700027, Actor.ADMINISTRATOR, "not registered", SigningKey.generate(), Seed.API, true, 600),
-                certificate(700023, Actor.DEVELOPER, "audience", KEY, Seed.API, false, 600),
-                certificate(700024, Actor.ADMINISTRATOR, "time", KEY, Seed.API, true, -600),
-                certificate(50048, Actor.DEVELOPER, "two parties", KEY, "somebody-else", true, 600));
-    }
-
-    /** An assertion that the API signs itself. */
-    private static Row certificate(
-            int aadsts, Actor actor, String wrong, SigningKey key, String subject, boolean forTenant, int life) {
-        return row(aadsts, actor, "certificate: " + wrong, detour -> {
-            detour.tenant().registerCertificate(Seed.API, KEY.certificate());
-            String audience = forTenant
-                    ? detour.tenant().http() + "/" + Seed.TENANT + "/oauth2/v2.0/token"
-                    : "https://example.com/token";
-            return proving(detour, key, Seed.API, subject, audience, life);
-        });
-    }
-
-    private static List<Row> federatedRows() {
-        return List.of(
-                row(
-                        70021,
-                        Actor.ADMINISTRATOR,
-                        "no credential registered",
-                        detour -> federated(detour, "https://cluster.example", POD, TOKEN_EXCHANGE)),
-                registered(700211, Actor.ADMINISTRATOR, "https://another.example", POD, TOKEN_EXCHANGE),
-                registered(700212, Actor.ADMINISTRATOR, "https://cluster.example", POD, "api://somebody-else"),
-                registered(700213, Actor.ADMINISTRATOR, "https://cluster.example", POD + "-2", TOKEN_EXCHANGE),
-                row(
-                        700222,
-                        Actor.DEVELOPER,
-                        "the tenant's own token",
-                        detour -> federated(detour, detour.tenant().issuer(Seed.TENANT), POD, TOKEN_EXCHANGE)),
-                // Port 9 discards everything; nothing listens there.
-                row(50166, Actor.ADMINISTRATOR, "issuer away", detour -> {
-                    register(detour, "http://localhost:9");
-                    return federated(detour, "http://localhost:9", POD, TOKEN_EXCHANGE);
-                }));
-    }
-
-    private static Row registered(int aadsts, Actor actor, String issuer, String subject, String audience) {
-        return row(aadsts, actor, issuer + " " + subject + " " + audience, detour -> {
-            register(detour, "https://cluster.example");
-            return federated(detour, issuer, subject, audience);
-        });
-    }
-
-    private static List<Row> targetRows() {
-        return List.of(
-                sending(
-                        700016,
-                        Actor.ADMINISTRATOR,
-                        "unknown client",
-                        "client_id",
-                        "99999999-9999-4999-8999-999999999999"),
-                at(90002, Actor.ADMINISTRATOR, "nobody.test"),
-                at(900023, Actor.DEVELOPER, "no-tenant"),
-                at(9001023, Actor.DEVELOPER, "common"),
-                row(500011, Actor.ADMINISTRATOR, "Graph was removed", detour -> {
-                    var directory = detour.tenant().directory();
-                    directory.removeServicePrincipal(
-                            directory.application(Directory.GRAPH).orElseThrow(),
-                            directory.tenant(Seed.TENANT).orElseThrow());
-                    return detour.tokenOf(taro(detour));
-                }));
-    }
-
-    private static List<Row> formRows() {
-        return List.of(
-                sending(70011, Actor.DEVELOPER, "unknown scope", "scope", GRAPH + "/Nonsense"),
-                sending(
-                        28000,
-                        Actor.DEVELOPER,
-                        "two APIs",
-                        "scope",
-                        GRAPH + "/User.Read https://search.azure.com/user_impersonation"),
-                sending(
-                        700022,
-                        Actor.DEVELOPER,
-                        "everything of two APIs",
-                        "scope",
-                        GRAPH + "/.default https://search.azure.com/.default"),
-                sending(900144, Actor.DEVELOPER, "parameter missing", "requested_token_use", null),
-                sending(90023, Actor.DEVELOPER, "strange value", "requested_token_use", "something"),
-                sending(901002, Actor.DEVELOPER, "resource on version 2", "resource", GRAPH),
-                sending(
-                        70003,
-                        Actor.DEVELOPER,
-                        "RFC 8693",
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:token-exchange"));
+        return each(WaysToBeRefused.settings(), 500, "exchange-misconfigured", null);
     }
 
     @TestFactory
     Stream<DynamicTest> for_the_time_being() {
-        return those(laterRows(), new Outcome(503, "exchange-unavailable", null));
-    }
-
-    private static List<Row> laterRows() {
-        return List.of(
-                policy(90055, Actor.DEVELOPER, "fewer-requests"), row(90033, Actor.USER, "passing fault", detour -> {
-                    detour.tenant()
-                            .faults()
-                            .add(new Fault("token", Fault.Kind.STATUS, 503, 3, Duration.ofSeconds(1), 1));
-                    return detour.tokenOf(taro(detour));
-                }));
+        return each(WaysToBeRefused.later(), 503, "exchange-unavailable", null);
     }
 
     @Test
@@ -386,32 +112,10 @@ class RefusedByTheTenantTest {
         isRefusedItself(1002012, request -> request.with("scope", "api://" + Seed.API + "/Orders.Read"));
     }
 
-    private void isRefusedItself(int aadsts, UnaryOperator<TokenRequest> change) {
-        detour.changes(change);
-        assertThat(appTokens.tokenFor("https://" + UUID.randomUUID() + ".example"))
-                .isEqualTo(new Refused(
-                        ProblemType.of(Catalogue.refusal(aadsts).orElseThrow().problem()), aadsts));
-        assertThat(Catalogue.refusal(aadsts).orElseThrow().problem()).isEqualTo("exchange-misconfigured");
-    }
-
     @Test
-    void is_one_of_those_in_these_tables() {
+    void is_one_of_those_in_the_table() {
         var reached = new TreeSet<>(List.of(7000216, 1002012));
-        Stream.of(
-                        consentRows(),
-                        challengeRows(),
-                        signInRows(),
-                        ruleRows(),
-                        List.of(idToken(), tokenWithoutUser(), unlistedResource(), publicClient()),
-                        assertionRows(),
-                        secretRows(),
-                        certificateRows(),
-                        federatedRows(),
-                        targetRows(),
-                        formRows(),
-                        laterRows())
-                .flatMap(List::stream)
-                .forEach(row -> reached.add(row.aadsts()));
+        WaysToBeRefused.all().forEach(row -> reached.add(row.aadsts()));
         assertThat(reached)
                 .containsExactlyElementsOf(Catalogue.refusals().stream()
                         .filter(refusal -> refusal.isReachable() && !refusal.isOfSignIn())
@@ -419,73 +123,50 @@ class RefusedByTheTenantTest {
                         .toList());
     }
 
-    private Stream<DynamicTest> those(List<Row> rows, Outcome outcome) {
-        return rows.stream().map(row -> row.test(outcome, detour));
-    }
-
-    private static Row row(int aadsts, Actor actor, String when, Function<TestingDetour, String> prepare) {
-        return new Row(aadsts, actor, when, prepare);
-    }
-
-    private static Row policy(int aadsts, Actor actor, String requirement) {
-        return row(aadsts, actor, "policy " + requirement, detour -> {
-            require(detour, requirement);
-            return detour.tokenOf(taro(detour));
-        });
-    }
-
-    private static Row sending(int aadsts, Actor actor, String when, String name, String value) {
-        return row(aadsts, actor, when, detour -> changed(detour, request -> request.with(name, value)));
-    }
-
-    private static Row at(int aadsts, Actor actor, String tenantSegment) {
-        return row(
-                aadsts, actor, "at " + tenantSegment, detour -> changed(detour, request -> request.at(tenantSegment)));
-    }
-
-    private static Function<TestingDetour, String> with(String oid) {
-        return detour -> detour.tokenOf(detour.claims(oid));
-    }
-
-    private static String changed(TestingDetour detour, UnaryOperator<TokenRequest> change) {
+    private void isRefusedItself(int aadsts, UnaryOperator<TokenRequest> change) {
         detour.changes(change);
-        return detour.tokenOf(taro(detour));
+        assertThat(appTokens.tokenFor("https://" + UUID.randomUUID() + ".example"))
+                .isEqualTo(new Refused(ProblemType.EXCHANGE_MISCONFIGURED, aadsts));
+        assertThat(Catalogue.refusal(aadsts)).map(TenantRefusal::problem).contains("exchange-misconfigured");
     }
 
-    private static void require(TestingDetour detour, String requirement) {
-        detour.tenant()
-                .policies()
-                .require("taro@contoso.test", "graph", requirement)
-                .orElseThrow();
+    /** @param challenge a part of WWW-Authenticate; null where there must be no such header */
+    private Stream<DynamicTest> each(List<Row> rows, int status, String slug, String challenge) {
+        return rows.stream()
+                .map(row -> DynamicTest.dynamicTest(row.aadsts() + ", " + row.when(), () -> {
+                    try {
+                        String token = row.prepare().apply(detour);
+                        Response answer = given().header("Authorization", "Bearer " + token)
+                                .get("/me");
+                        answer.then().statusCode(status).contentType("application/problem+json");
+                        assertThat(answer.<String>path("type")).isEqualTo("https://onbehalf.dev/problems/" + slug);
+                        assertThat(answer.<Integer>path("aadsts")).isEqualTo(row.aadsts());
+                        assertThat(answer.<String>path("actor"))
+                                .isEqualTo(row.actor().wireName());
+                        isExplained(answer, row.aadsts());
+                        isAnnounced(answer, status, challenge);
+                    } finally {
+                        detour.straightOn();
+                    }
+                }));
     }
 
-    private static void register(TestingDetour detour, String issuer) {
-        detour.tenant().registerFederatedCredential(Seed.API, new FederatedCredential(issuer, POD, TOKEN_EXCHANGE));
+    private static void isExplained(Response answer, int aadsts) {
+        Explanation why = Catalogue.refusal(aadsts).orElseThrow().explanation();
+        assertThat(answer.<String>path("cause")).isEqualTo(why.cause());
+        assertThat(answer.<String>path("remedy")).startsWith(why.remedy()).endsWith(why.command());
+        assertThat(answer.<String>path("correlationId")).isEqualTo(answer.header("X-Correlation-Id"));
     }
 
-    private static String federated(TestingDetour detour, String issuer, String subject, String audience) {
-        return proving(detour, KEY, issuer, subject, audience, 600);
-    }
-
-    /** An assertion in place of the secret. */
-    private static String proving(
-            TestingDetour detour, SigningKey key, String issuer, String subject, String audience, int life) {
-        String assertion = Jws.rs256(
-                "{\"alg\":\"RS256\",\"kid\":\"" + key.id() + "\"}",
-                "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":[\"%s\"],\"nbf\":%d,\"exp\":%d,\"jti\":\"%s\"}"
-                        .formatted(issuer, subject, audience, now() - 700, now() + life, UUID.randomUUID()),
-                key.privateKey());
-        return changed(detour, request -> request.with("client_secret", null)
-                .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                .with("client_assertion", assertion));
-    }
-
-    /** As web-frontend gets a token: it has declared that it can follow a challenge. */
-    private static Claims taro(TestingDetour detour) {
-        return detour.claims(LocalTenant.TARO).with("xms_cc", List.of("cp1"));
-    }
-
-    private static long now() {
-        return Instant.now().getEpochSecond();
+    private static void isAnnounced(Response answer, int status, String challenge) {
+        String header = answer.header("WWW-Authenticate");
+        if (challenge == null) {
+            assertThat(header).isNull();
+        } else {
+            assertThat(header)
+                    .startsWith("Bearer realm=\"\", authorization_uri=\"")
+                    .contains(challenge);
+        }
+        assertThat(answer.header("Retry-After") != null).isEqualTo(status == 503);
     }
 }

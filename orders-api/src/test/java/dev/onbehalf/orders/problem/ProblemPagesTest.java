@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.problem.Catalogue;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +27,8 @@ class ProblemPagesTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path PAGES = ROOT.resolve("docs/problems");
     private static final Pattern LINK = Pattern.compile("\\]\\(([a-z-]+\\.md)(?:#aadsts(\\d+))?\\)");
-    private static final Pattern SLUG = Pattern.compile("\\.is\\(\"([a-z-]+)\"\\)");
+    private static final Pattern RECOGNISED = Pattern.compile("\\.is\\(\"([a-z-]+)\"\\)");
+    private static final Pattern TRANSLATED = Pattern.compile("\\{#is '([a-z-]+)'}");
 
     private final Map<String, String> pages = ProblemPages.all();
 
@@ -68,11 +71,17 @@ class ProblemPagesTest {
 
     @Test
     void are_there_for_each_type_that_web_frontend_knows() throws IOException {
-        List<String> known = SLUG.matcher(text(ROOT.resolve("web-frontend/src/main/java")))
-                .results()
+        Path frontend = ROOT.resolve("web-frontend/src/main");
+        Properties japanese = new Properties();
+        try (Reader words = Files.newBufferedReader(frontend.resolve("resources/messages/refusal_ja.properties"))) {
+            japanese.load(words);
+        }
+        List<String> known = Stream.concat(
+                        RECOGNISED.matcher(text(frontend.resolve("java"))).results(),
+                        TRANSLATED.matcher(japanese.getProperty("title")).results())
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(known).isNotEmpty();
+        assertThat(known).hasSizeGreaterThan(30);
         assertThat(Catalogue.slugs()).containsAll(known);
     }
 
