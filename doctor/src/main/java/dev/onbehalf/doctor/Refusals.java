@@ -2,9 +2,12 @@ package dev.onbehalf.doctor;
 
 import dev.onbehalf.doctor.Finding.Broken;
 import dev.onbehalf.doctor.Tenant.TokenAnswer.Refused;
+import dev.onbehalf.problem.Catalogue;
+import dev.onbehalf.problem.TenantRefusal;
 
 /**
- * What the tenant's refusals mean for whoever configures the applications.
+ * What the tenant's refusals mean for whoever configures the applications: those that concern either registration here, all
+ * others as the catalogue explains them.
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/reference-error-codes">AADSTS error codes</a>
  */
@@ -73,11 +76,17 @@ final class Refusals {
                         "orders-api is for assigned callers only (" + code + ")",
                         "Enterprise applications → orders-api → Properties → Assignment required: No, or assign "
                                 + client.name() + ".");
-            default ->
-                new Broken(
+            default -> explained(check, refused, code);
+        };
+    }
+
+    private static Broken explained(String check, Refused refused, String code) {
+        return Catalogue.refusal(refused.number())
+                .map(TenantRefusal::explanation)
+                .map(known -> new Broken(check, known.title() + " (" + code + ")", known.fullRemedy()))
+                .orElseGet(() -> new Broken(
                         check,
                         "the tenant refuses (" + code + ")",
-                        "https://login.microsoftonline.com/error?code=" + refused.number() + " says what it means.");
-        };
+                        "https://login.microsoftonline.com/error?code=" + refused.number() + " says what it means."));
     }
 }
