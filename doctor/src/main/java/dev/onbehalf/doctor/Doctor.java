@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Examines one application or both. Takes seconds, and up to a minute when the tenant is away; asks it a dozen times. */
@@ -71,7 +72,8 @@ public final class Doctor {
         sections.add(new Section("web-frontend", ofWeb));
         sections.add(new Section("orders-api", ofApi));
         sections.removeIf(section -> section.findings().isEmpty());
-        return new Report(subject(settings), sections);
+        return new Report(subject(settings), sections)
+                .rewritten(new Redaction(Stream.of(web, api).flatMap(Optional::stream)));
     }
 
     private List<Finding> tenant(Settings settings, Tenant tenant) {

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * {@code ./mvnw -Pdoctor}: examines both applications with the settings they would start with (system properties,
@@ -21,6 +23,8 @@ public final class Main {
 
     /** As Quarkus orders them: what stands in a file of the application comes last. */
     private static final int APPLICATION_PROPERTIES = 250;
+
+    private static final int BELOW_EVERYTHING = 50;
 
     private Main() {}
 
@@ -49,9 +53,18 @@ public final class Main {
     /** What the application in this folder would read if it was started here. */
     private static Config config(Path application) throws IOException {
         String named = System.getProperty("quarkus.profile", System.getenv("QUARKUS_PROFILE"));
-        return config(
-                application, named == null || named.isBlank() ? "prod" : named, builder -> builder.addSystemSources()
-                        .withSources(new DotEnvConfigSourceProvider()));
+        String profile = named == null || named.isBlank() ? "prod" : named;
+        List<ConfigSource> demo =
+                profile.equals("demo") ? List.of(demo(application.resolveSibling("doctor"))) : List.of();
+        return config(application, profile, builder -> builder.addSystemSources()
+                .withSources(new DotEnvConfigSourceProvider())
+                .withSources(demo));
+    }
+
+    /** The demo has a tenant of its own, whose settings everybody may know. */
+    private static ConfigSource demo(Path folder) throws IOException {
+        return new PropertiesConfigSource(
+                folder.resolve("demo.properties").toUri().toURL(), BELOW_EVERYTHING);
     }
 
     static Config config(Path application, String profile, UnaryOperator<SmallRyeConfigBuilder> settings)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,18 @@ public record Report(String subject, List<Section> sections) {
 
     public Report {
         sections = List.copyOf(sections);
+    }
+
+    Report rewritten(UnaryOperator<String> text) {
+        return new Report(
+                text.apply(subject),
+                sections.stream()
+                        .map(section -> new Section(
+                                section.title(),
+                                section.findings().stream()
+                                        .map(finding -> finding.rewritten(text))
+                                        .toList()))
+                        .toList());
     }
 
     public List<Finding> findings() {

@@ -23,6 +23,7 @@ final class Settings {
     static final String API_APP_ID_URI = "entra.api-app-id-uri";
     static final String PUBLIC_URL = "public-url";
     static final String STATE_SECRET = "sign-in.state-secret";
+    static final String SESSION_KEYS = "session.keys";
     static final String ORDERS_API_URL = "orders-api.url";
 
     private static final String MICROSOFT = "https://login.microsoftonline.com";

@@ -28,13 +28,16 @@ final class SettingsChecks {
     }
 
     List<Finding> ofWebFrontend() {
-        List<String> required = List.of(
+        List<String> required = new ArrayList<>(List.of(
                 Settings.TENANT_ID,
                 Settings.WEB_CLIENT_ID,
                 Settings.WEB_CLIENT_SECRET,
                 Settings.API_CLIENT_ID,
                 Settings.STATE_SECRET,
-                Settings.ORDERS_API_URL);
+                Settings.ORDERS_API_URL));
+        if (settings.text("session.store").filter("redis"::equals).isPresent()) {
+            required.add(Settings.SESSION_KEYS);
+        }
         List<Finding> findings = common(required);
         if (!settings.webClientId().isEmpty() && settings.webClientId().equals(settings.apiClientId())) {
             findings.add(
@@ -74,7 +77,7 @@ final class SettingsChecks {
                     .filter(value -> !GUID.matcher(value).matches() && !isPlaceholder(value))
                     .ifPresent(value -> findings.add(new Broken(
                             "client id",
-                            id + " is " + value + ", which is no GUID",
+                            id + " is no GUID",
                             "Set " + Settings.variable(id) + " to App registrations → … → Application (client) ID.")));
         }
         for (String secret : List.of(Settings.WEB_CLIENT_SECRET, Settings.API_CLIENT_SECRET)) {

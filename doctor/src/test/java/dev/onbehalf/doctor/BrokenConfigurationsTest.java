@@ -249,6 +249,19 @@ class BrokenConfigurationsTest {
                         "AADSTS65001",
                         "az ad app permission admin-consent --id " + StandardSeed.API_CLIENT_ID),
                 Case.of(
+                        "id and secret swapped",
+                        (good, entra) -> good.with("entra.api-client-id", WRONG_SECRET)
+                                .with("entra.api-client-secret", StandardSeed.API_CLIENT_ID),
+                        "client id",
+                        "entra.api-client-id is no GUID",
+                        "Set ENTRA_API_CLIENT_ID"),
+                Case.of(
+                        "secret in place of the tenant",
+                        (good, entra) -> good.with("entra.tenant-id", WRONG_SECRET),
+                        "authority",
+                        "there is no tenant ***",
+                        "Set ENTRA_TENANT_ID"),
+                Case.of(
                         "line end after a secret",
                         (good, entra) -> good.with("entra.web-client-secret", StandardSeed.WEB_CLIENT_SECRET + "\n"),
                         "blanks",

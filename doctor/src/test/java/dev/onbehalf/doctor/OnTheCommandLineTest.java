@@ -3,6 +3,9 @@ package dev.onbehalf.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.tenant.Entra;
+import dev.onbehalf.tenant.EntraOptions;
+import dev.onbehalf.tenant.StandardSeed;
+import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +57,26 @@ class OnTheCommandLineTest {
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.output()).contains("profile prod", "not set: ENTRA_TENANT_ID", "docs/entra-setup.md");
+    }
+
+    @Test
+    void knows_the_tenant_of_the_demo() throws Exception {
+        Map<String, String> demo =
+                new PropertiesConfigSource(Path.of("demo.properties").toUri().toURL(), 1).getProperties();
+        EntraOptions ports = EntraOptions.fixedPorts();
+
+        assertThat(demo)
+                .containsEntry("entra.authority-host", "http://localhost:" + ports.httpPort())
+                .containsEntry("entra.token-authority-host", "https://localhost:" + ports.httpsPort())
+                .containsEntry("entra.tenant-id", StandardSeed.TENANT_ID)
+                .containsEntry("entra.web-client-id", StandardSeed.WEB_CLIENT_ID)
+                .containsEntry("entra.web-client-secret", StandardSeed.WEB_CLIENT_SECRET)
+                .containsEntry("entra.api-client-id", StandardSeed.API_CLIENT_ID)
+                .containsEntry("entra.api-client-secret", StandardSeed.API_CLIENT_SECRET);
+        try (Entra entra = Entra.start()) {
+            assertThat(demo.keySet())
+                    .isEqualTo(TestingConfiguration.of(entra).settings().keySet());
+        }
     }
 
     /** As a shell would set it. */
