@@ -104,8 +104,7 @@ class RegisteringTheApplicationsTest {
 
         assertThat(roles)
                 .isEqualTo(new TreeSet<>(seededApi.appRoles()))
-                .isEqualTo(literals(
-                        sources("orders-api") + sources("web-frontend"), "\"(Orders\\.[A-Za-z.]+)\"", isRole()));
+                .isEqualTo(literals(sources("orders-api"), "\"(Orders\\.[A-Za-z.]+)\"", isRole()));
         for (JsonNode role : Manifest.list(api.json().at("/appRoles"))) {
             boolean ofDaemons = role.path("value").asText().endsWith(".All");
             assertThat(role.path("allowedMemberTypes").toString())
@@ -214,10 +213,14 @@ class RegisteringTheApplicationsTest {
     @Test
     void step_up_by_the_authentication_context_of_orders_api() {
         Manifest policy = Manifest.read("step-up-policy", "", "", "");
+        Pattern inUse = Pattern.compile("@WithDefault\\(\"([^\"]+)\"\\)\\s+String authenticationContext\\(\\)");
+        Set<String> contexts = all(inUse, sources("orders-api"));
 
+        assertThat(contexts).containsExactly("c1");
         assertThat(policy.texts("/conditions/applications/includeAuthenticationContextClassReferences"))
-                .containsExactly("c1");
-        assertMentions(script(), "authenticationContextClassReferences/c1");
+                .isEqualTo(contexts);
+        assertThat(all(Pattern.compile("authenticationContextClassReferences/(c\\d+)"), script()))
+                .isEqualTo(contexts);
     }
 
     @Test
