@@ -81,10 +81,11 @@ class Challenges {
         if (confirmed.isPresent()) {
             return confirmed.get().detour().page();
         }
-        return LocalPath.of(
-                isForm(request)
-                        ? request.request().getHeader("Referer")
-                        : request.request().uri());
+        if (!isForm(request)) {
+            return LocalPath.of(request.request().uri());
+        }
+        return Deed.pageWith(request.normalizedPath())
+                .orElseGet(() -> LocalPath.of(request.request().getHeader("Referer")));
     }
 
     private static boolean isForm(RoutingContext request) {

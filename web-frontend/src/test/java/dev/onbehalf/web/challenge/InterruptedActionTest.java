@@ -118,6 +118,13 @@ class InterruptedActionTest extends Story {
         }
 
         @Test
+        void which_is_not_the_news_of_before() {
+            HtmlPage placed = page(ORDER + "?placed");
+            api().wantsConsent(MAIL);
+            assertNothingHappenedTo(click(click(placed, "send-receipt"), "consent-cancel"), "CONSENT_DECLINED");
+        }
+
+        @Test
         void when_the_confirmation_is_cancelled() {
             signOutOfTheTenantOnly();
             HtmlPage end = click(approving(), "cancel");
