@@ -47,10 +47,12 @@ class MySessions {
     record SessionList(List<Row> sessions, boolean ended) implements TemplateInstance {}
 
     private final Sessions sessions;
+    private final ExchangedTokens exchanged;
     private final Page page;
 
-    MySessions(Sessions sessions, Page page) {
+    MySessions(Sessions sessions, ExchangedTokens exchanged, Page page) {
         this.sessions = sessions;
+        this.exchanged = exchanged;
         this.page = page;
     }
 
@@ -82,10 +84,14 @@ class MySessions {
     public Response end(RoutingContext request, @FormParam("session") String handle) {
         Optional<SessionKey> here = StepUp.place(request);
         Predicate<SessionInUse> elsewhere = used -> !here.equals(Optional.of(used.key()));
-        mine(request).stream()
+        List<SessionInUse> named = mine(request).stream()
                 .filter(elsewhere)
                 .filter(used -> handle == null || used.handle().equals(handle))
-                .forEach(used -> sessions.end(used.key()));
+                .toList();
+        named.forEach(used -> sessions.end(used.key()));
+        if (!named.isEmpty()) {
+            exchanged.forget();
+        }
         return Response.seeOther(URI.create("/sessions?ended")).build();
     }
 

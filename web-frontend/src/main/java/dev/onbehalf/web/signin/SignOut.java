@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,8 +35,7 @@ public class SignOut {
     private final Sessions sessions;
     private final SignedInUser user;
     private final TenantConfigBean tenants;
-    private final OrdersApiSession ordersApi;
-    private final SignInConfig config;
+    private final ExchangedTokens exchanged;
     private final Optional<String> publicUrl;
     private final boolean secureCookies;
 
@@ -45,15 +43,13 @@ public class SignOut {
             Sessions sessions,
             SignedInUser user,
             TenantConfigBean tenants,
-            @RestClient OrdersApiSession ordersApi,
-            SignInConfig config,
+            ExchangedTokens exchanged,
             @ConfigProperty(name = "public-url") Optional<String> publicUrl,
             @ConfigProperty(name = "quarkus.oidc.authentication.cookie-force-secure") boolean secureCookies) {
         this.sessions = sessions;
         this.user = user;
         this.tenants = tenants;
-        this.ordersApi = ordersApi;
-        this.config = config;
+        this.exchanged = exchanged;
         this.publicUrl = publicUrl;
         this.secureCookies = secureCookies;
     }
@@ -67,7 +63,7 @@ public class SignOut {
         if (session.isEmpty()) {
             return Response.seeOther(URI.create(LocalPath.HOME)).build();
         }
-        forgetExchangedTokens();
+        exchanged.forget();
         sessions.end(session.get().key());
         return Response.seeOther(endOfTenantSession(request))
                 .cookie(noSessionCookie(request))
@@ -85,17 +81,6 @@ public class SignOut {
         }
         LOG.infof("Signed out at the tenant: %d session(s) ended", sessions.endOfTenantSession(sid));
         return Response.ok("signed out").build();
-    }
-
-    // Best effort: orders-api forgets by itself when the token ends, and its outage must not keep anybody signed in.
-    private void forgetExchangedTokens() {
-        try {
-            ordersApi.forget().await().atMost(config.forgetTimeout());
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "orders-api did not forget the exchanged tokens (%s)",
-                    e.getClass().getSimpleName());
-        }
     }
 
     private URI endOfTenantSession(RoutingContext request) {

@@ -99,6 +99,9 @@ class MySessionsTest {
         assertThat(after.querySelectorAll("[data-session]")).hasSize(1);
         assertThat(isSignedIn(there)).isFalse();
         assertThat(isSignedIn(here)).isTrue();
+        assertThat(tenant.api().calls())
+                .as("orders-api forgets what it got in this person's name")
+                .anyMatch(call -> call.method().equals("DELETE") && call.path().equals("/token"));
     }
 
     @Test
