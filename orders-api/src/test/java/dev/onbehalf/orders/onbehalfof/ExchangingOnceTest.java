@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,11 +217,19 @@ class ExchangingOnceTest {
 
     @Test
     void does_not_wait_for_Graph_for_ever() {
+        CountDownLatch over = new CountDownLatch(1);
         authority.answer("/graph/v1.0/me", request -> {
-            Thread.sleep(3_000);
+            over.await();
             return Answer.json(200, "{}");
         });
-        me(token()).then().statusCode(504).body("type", equalTo("https://onbehalf.dev/problems/downstream-timeout"));
+        try {
+            me(token())
+                    .then()
+                    .statusCode(504)
+                    .body("type", equalTo("https://onbehalf.dev/problems/downstream-timeout"));
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test

@@ -103,7 +103,8 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
                 entry("entra.ca-file", home.resolve("ca.pem").toString()),
                 entry("entra.read-timeout", "2s"),
                 entry("graph.url", url() + "/graph/v1.0"),
-                entry("quarkus.rest-client.graph.read-timeout", "1500"),
+                // Fifty requests at a time are answered by then on a busy machine, too.
+                entry("quarkus.rest-client.graph.read-timeout", "4000"),
                 entry("quarkus.rest-client.third.url", url() + "/third"));
     }
 
