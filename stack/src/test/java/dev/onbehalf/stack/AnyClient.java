@@ -35,6 +35,7 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.onbehalf.tenant.StandardSeed;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -107,14 +108,14 @@ final class AnyClient implements AutoCloseable {
     /** Lets the API use a scope: asked in the API's name, and the code that comes back is of no use to us. */
     AnyClient consent(String apiClientId, String scope) {
         URI back = system.webUrl().resolve("/consented");
-        success(browser.throughThePages(URI.create(tenant.getAuthorizationEndpointURI() + "?"
-                        + URLUtils.serializeParameters(Map.of(
-                                "client_id", List.of(apiClientId),
-                                "response_type", List.of("code"),
-                                "redirect_uri", List.of(back.toString()),
-                                "scope", List.of(scope),
-                                "state", List.of(new State().getValue())))))
-                .location());
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put("client_id", List.of(apiClientId));
+        parameters.put("response_type", List.of("code"));
+        parameters.put("redirect_uri", List.of(back.toString()));
+        parameters.put("scope", List.of(scope));
+        parameters.put("state", List.of(new State().getValue()));
+        URI request = URI.create(tenant.getAuthorizationEndpointURI() + "?" + URLUtils.serializeParameters(parameters));
+        success(browser.throughThePages(request).location());
         return this;
     }
 

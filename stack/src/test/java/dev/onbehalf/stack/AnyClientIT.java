@@ -2,6 +2,7 @@ package dev.onbehalf.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onbehalf.stack.Running.SystemUnderTest;
 import dev.onbehalf.tenant.StandardSeed;
@@ -53,6 +54,7 @@ class AnyClientIT {
         people.forgetConsents("nora@contoso.test");
         try (AnyClient nora = signedIn("nora@contoso.test")) {
             Wire.Exchange refused = nora.get("/me");
+            assertThat(refused.status()).isEqualTo(401);
             Map<String, String> challenge = AuthChallenges.parametersOf(refused);
             assertThat(challenge).containsEntry("error", "consent_required");
 
@@ -60,6 +62,40 @@ class AnyClientIT {
             Wire.Exchange answered = nora.get("/me");
             assertThat(answered.status()).isEqualTo(200);
             assertThat(answered.answer()).contains("Nora Lindqvist");
+        }
+    }
+
+    @Test
+    void is_told_by_Graph_that_its_access_was_called_back_signs_in_again_and_is_answered() throws Exception {
+        try (AnyClient gina = signedIn("gina@contoso.test")) {
+            assertThat(gina.get("/me").status()).isEqualTo(200);
+            people.revoke("gina@contoso.test");
+
+            Wire.Exchange refused = gina.get("/me");
+            assertThat(refused.status()).isEqualTo(401);
+            JsonNode wish = JSON.readTree(AuthChallenges.claimsOf(refused)).at("/access_token/nbf");
+            assertThat(wish.path("essential").asBoolean()).isTrue();
+            assertThat(wish.path("value").asText()).matches("\\d{10}");
+
+            assertThat(gina.signIn(AuthChallenges.claimsOf(refused)).get("/me").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void is_told_by_the_API_itself_to_bring_an_authentication_context_brings_it_and_approves() {
+        try (AnyClient taro = signedIn("taro@contoso.test");
+                AnyClient hana = signedIn("hana@contoso.test")) {
+            String order = taro.places("Whiteboard", 3, "500.00");
+            Wire.Exchange refused = hana.post(order + "/approve");
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(AuthChallenges.claimsOf(refused))
+                    .isEqualTo("{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}");
+
+            Wire.Exchange approved =
+                    hana.signIn(AuthChallenges.claimsOf(refused)).post(order + "/approve");
+            assertThat(approved.status()).isEqualTo(200);
+            assertThat(taro.get(order).answer()).contains("\"approved\"");
         }
     }
 

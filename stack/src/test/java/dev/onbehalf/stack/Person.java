@@ -54,6 +54,12 @@ record Person(Page page, URI web) {
         return this;
     }
 
+    /** Has been led away from the web frontend. */
+    Person isAtTheTenant() {
+        page.waitForURL(url -> !url.startsWith(web.toString()));
+        return this;
+    }
+
     /** On the tenant's page that asks for a second factor. */
     Person verifies() {
         page.click("#verify");

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class Wire implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final CookieManager cookies = new CookieManager();
+    // Cookies know no ports, but here each port plays a host of its own.
+    private final Map<Integer, CookieManager> cookies = new HashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
 
     /** @param sent the headers that were set on purpose */
@@ -92,7 +94,8 @@ final class Wire implements AutoCloseable {
             sent.put(headers[i], headers[i + 1]);
         }
         try {
-            cookies.get(uri, Map.of()).forEach((name, values) -> {
+            CookieManager remembered = cookies.computeIfAbsent(uri.getPort(), port -> new CookieManager());
+            remembered.get(uri, Map.of()).forEach((name, values) -> {
                 if (!values.isEmpty()) {
                     sent.put(name, String.join("; ", values));
                 }
@@ -102,7 +105,7 @@ final class Wire implements AutoCloseable {
                     .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
             sent.forEach(request::header);
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            cookies.put(uri, response.headers().map());
+            remembered.put(uri, response.headers().map());
             return keep(
                     new Exchange(method, uri, sent, body, response.statusCode(), response.headers(), response.body()));
         } catch (IOException e) {
