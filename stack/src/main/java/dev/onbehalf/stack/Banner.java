@@ -23,8 +23,10 @@ final class Banner {
                              The password of all is Passw0rd!
 
                   Try        Profile      name, photo and manager, from Graph on behalf of you
-                             Orders       place one, stop the demo, start it: it is still there
+                             Orders       place one, stop the demo, start it: it is still there;
+                                          have its receipt e-mailed: that needs your consent
                              Inspector    the tokens' claims and the API's eight checks
+                             as hana      Orders: approve taro's; above 1 000 EUR it takes more proof
                              as max       Profile: Graph wants a second factor, you give it, and are back
                              as nora      Profile: consent for each application, and are back
 
