@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +109,8 @@ class SigningKeys {
                 .header("Accept", "application/json")
                 .build();
         try {
-            HttpResponse<String> response = http.client().send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200 || response.body().length() > LARGEST_KEY_SET) {
+            HttpResponse<String> response = WholeAnswer.to(request, http.client(), timeout, LARGEST_KEY_SET);
+            if (response.statusCode() != 200) {
                 throw new IOException("The tenant answered " + response.statusCode() + " when asked for its keys");
             }
             return new Answer(response);

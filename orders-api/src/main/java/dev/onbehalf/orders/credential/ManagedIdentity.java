@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.IClientCredential;
+import dev.onbehalf.orders.access.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +33,7 @@ final class ManagedIdentity implements ApiCredential {
     private static final Logger LOG = Logger.getLogger(ManagedIdentity.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final int LARGEST_ANSWER = 64 * 1024;
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(5);
     private static final Duration END_BEFORE = Duration.ofSeconds(30);
     /** The service answers over plain http, so it has to be this machine's own: loopback, link-local or private. */
@@ -109,7 +110,7 @@ final class ManagedIdentity implements ApiCredential {
 
     private MachineToken ask() {
         try {
-            HttpResponse<String> answer = client.send(request(), BodyHandlers.ofString());
+            HttpResponse<String> answer = WholeAnswer.to(request(), client, TIMEOUT, LARGEST_ANSWER);
             if (answer.statusCode() != 200) {
                 throw refused(answer.statusCode());
             }

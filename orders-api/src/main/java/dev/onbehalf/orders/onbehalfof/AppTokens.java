@@ -12,19 +12,15 @@ import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.MalformedURLException;
-import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tokens for what this API does as itself, with nobody signed in (client credentials). They are never used for a user's
- * request, and a user's are never used here: MSAL4J would hand a user's token to a request of the application when both
- * go through one object, so that these go through objects that have never seen a user.
+ * Tokens for what this API does as itself, with nobody signed in (client credentials). Nothing it does today needs one:
+ * this is here, without cache and guard, to keep the two apart from the start. MSAL4J would hand a user's token to a
+ * request of the application when both go through one object, so that these go through objects that never see a user.
  */
 @Singleton
 @Unremovable
@@ -33,19 +29,12 @@ class AppTokens {
     private final Entra entra;
     private final MsalHttp http;
     private final ApiCredential credential;
-    private final OnBehalfOfConfig config;
-    private final Clock clock;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    // As many as this API calls other APIs: a handful.
-    private final Map<String, Granted> held = new ConcurrentHashMap<>();
-    private final ReentrantLock asking = new ReentrantLock();
 
-    AppTokens(Entra entra, EntraHttp http, ApiCredential credential, OnBehalfOfConfig config, Clock clock) {
+    AppTokens(Entra entra, EntraHttp http, ApiCredential credential) {
         this.entra = entra;
         this.http = new MsalHttp(http.client(), entra.readTimeout());
         this.credential = credential;
-        this.config = config;
-        this.clock = clock;
     }
 
     /**
@@ -53,31 +42,6 @@ class AppTokens {
      * @return granted, refused or unavailable: without a user there is nobody to challenge
      */
     Exchange tokenFor(String audience) {
-        if (usable(held.get(audience)) instanceof Granted granted) {
-            return granted;
-        }
-        asking.lock();
-        try {
-            if (usable(held.get(audience)) instanceof Granted justNow) {
-                return justNow;
-            }
-            Exchange answer = ask(audience);
-            if (answer instanceof Granted granted) {
-                held.put(audience, granted);
-            }
-            return answer;
-        } finally {
-            asking.unlock();
-        }
-    }
-
-    private Granted usable(Granted granted) {
-        boolean alive = granted != null
-                && clock.instant().isBefore(granted.token().expiresAt().minus(config.expirySkew()));
-        return alive ? granted : null;
-    }
-
-    private Exchange ask(String audience) {
         ClientCredentialParameters wish = ClientCredentialParameters.builder(Set.of(audience + "/.default"))
                 .skipCache(true)
                 .build();

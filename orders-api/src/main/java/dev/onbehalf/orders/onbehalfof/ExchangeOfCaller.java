@@ -10,6 +10,7 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** The exchange for whoever is calling at this moment. */
 @Singleton
@@ -44,6 +45,11 @@ class ExchangeOfCaller {
         if (current != null) {
             current.put(Problems.CALLED_API, resource.displayName());
         }
+    }
+
+    /** How long one call may take once its token is there. */
+    Duration callLimit() {
+        return config.downstreamTimeout();
     }
 
     /** Until when this request may wait for APIs that ask for patience, all of them together; in {@code nanoTime}. */

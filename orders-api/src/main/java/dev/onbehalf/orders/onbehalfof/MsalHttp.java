@@ -4,6 +4,7 @@ import com.microsoft.aad.msal4j.HttpMethod;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import dev.onbehalf.orders.access.WholeAnswer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
@@ -19,10 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * What MSAL4J sends its requests with: with timeouts (its own client waits for ever), and with error bodies it can
@@ -71,19 +68,8 @@ final class MsalHttp implements IHttpClient {
         return new Answer(response.statusCode(), headers(response), readable(response));
     }
 
-    /** The request's own timeout ends with the headers; a body may trickle for ever. */
     private HttpResponse<String> sendOnce(java.net.http.HttpRequest request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request, info -> LimitedBody.ofText(LARGEST_BODY));
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("No complete answer within " + timeout);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } finally {
-            answer.cancel(true);
-        }
+        return WholeAnswer.to(request, client, timeout, LARGEST_BODY);
     }
 
     private java.net.http.HttpRequest translated(HttpRequest request) throws URISyntaxException {

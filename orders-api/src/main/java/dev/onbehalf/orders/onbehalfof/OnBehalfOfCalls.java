@@ -18,6 +18,7 @@ import java.time.Duration;
  *   <li>Where the API wants more claims of the user (CAE), the tenant is asked once for a token with them, and the call
  *       made again: often a newer token is all that is wanted. Only what the tenant does not grant becomes the user's
  *       business.
+ *   <li>A call that takes longer than its limit is given up, also in the middle of its answer.
  *   <li>Where it asks for patience, the call is made again after that time, as long as the request's budget lasts.
  * </ul>
  */
@@ -39,13 +40,12 @@ class OnBehalfOfCalls {
         boolean satisfied = false;
         while (true) {
             try {
-                return call.proceed();
+                return limited(call);
             } catch (ProblemException problem) {
                 if (!(problem.getCause() instanceof DownstreamRefusal refusal)) {
                     throw problem;
                 }
-                Resource resource =
-                        Resource.of(call.getInterceptorBinding(OnBehalfOf.class).value());
+                Resource resource = resourceOf(call);
                 switch (refusal.wish()) {
                     case Wish.AnotherToken another -> {
                         caller.forget(resource);
@@ -66,6 +66,26 @@ class OnBehalfOfCalls {
                 }
             }
         }
+    }
+
+    private static Object limited(InvocationContext call) throws Exception {
+        CallLimit limit = CallLimit.prepare();
+        try {
+            Object answer = call.proceed();
+            limit.end();
+            return answer;
+        } catch (Exception failed) {
+            throw limit.end() ? tookTooLong(call, failed) : failed;
+        }
+    }
+
+    private static ProblemException tookTooLong(InvocationContext call, Exception failed) {
+        return new ProblemException(
+                ProblemType.DOWNSTREAM_TIMEOUT, resourceOf(call).displayName() + " took too long.", failed);
+    }
+
+    private static Resource resourceOf(InvocationContext call) {
+        return Resource.of(call.getInterceptorBinding(OnBehalfOf.class).value());
     }
 
     private static ProblemException refusedAgain(Resource resource) {

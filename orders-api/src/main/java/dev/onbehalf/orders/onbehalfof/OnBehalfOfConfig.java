@@ -18,6 +18,10 @@ interface OnBehalfOfConfig {
     @WithDefault("15s")
     Duration patience();
 
+    /** How long one call of another API may take until its last byte, however the answer trickles. */
+    @WithDefault("10s")
+    Duration downstreamTimeout();
+
     /** How long a request may last before it no longer waits for an API that asks for patience (429, Retry-After). */
     @WithDefault("10s")
     Duration downstreamBudget();

@@ -2,9 +2,11 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpClientRequest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 
 /** Puts the exchanged token where a stock client would pass on the caller's own. */
 final class OnBehalfOfFilter implements ClientRequestFilter {
@@ -29,5 +31,16 @@ final class OnBehalfOfFilter implements ClientRequestFilter {
                 .putSingle(
                         HttpHeaders.AUTHORIZATION,
                         exchange.tokenFor(user, resource).asAuthorization());
+        CallLimit.start(exchange.callLimit(), () -> abort(request));
+    }
+
+    /** Closes the connection: nobody reads on. */
+    private static void abort(ClientRequestContext request) {
+        HttpClientRequest sent = request instanceof ClientRequestContextImpl ours
+                ? ours.getRestClientRequestContext().getHttpClientRequest()
+                : null;
+        if (sent != null) {
+            sent.reset();
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import java.security.KeyPair;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -71,6 +72,26 @@ class AConfiguredTenantTest {
             get(signed("unknown-while-away", TestingAuthority.newKey())).then().statusCode(oneOf(401, 503));
             get(authority.token(authority.claims(oid))).then().statusCode(200);
         } finally {
+            authority.mendKeys();
+        }
+    }
+
+    @Test
+    void keys_that_only_trickle_are_given_up_and_asked_for_again_later() {
+        get(authority.token(authority.claims(oid))).then().statusCode(200);
+        CountDownLatch over = new CountDownLatch(1);
+        authority.breakKeys(request -> Answer.json(200, "{\"keys\":[]}").trickling(over));
+        try {
+            int before = authority.asked(KEYS).size();
+            // Keys are not asked for more often than once a second.
+            while (authority.asked(KEYS).size() == before) {
+                get(signed("unknown-" + UUID.randomUUID(), TestingAuthority.newKey()))
+                        .then()
+                        .statusCode(oneOf(401, 503));
+            }
+            get(authority.token(authority.claims(oid))).then().statusCode(200);
+        } finally {
+            over.countDown();
             authority.mendKeys();
         }
     }

@@ -57,11 +57,19 @@ class NothingInTheLogsTest {
         get("/me", forged);
         get("/token", taro);
         get("/orders", taro);
-        given().header("Authorization", "Bearer " + taro)
+        String id = given().header("Authorization", "Bearer " + taro)
                 .header("Idempotency-Key", UUID.randomUUID())
                 .contentType("application/json")
                 .body("{\"item\":\"A very private thing\",\"quantity\":1,\"unitPrice\":1}")
-                .post("/orders");
+                .post("/orders")
+                .path("id");
+        LocalTenant.consent("taro@contoso.test", "Mail.Send");
+        given().header("Authorization", "Bearer " + taro)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .post("/orders/{id}/receipt", id)
+                .then()
+                .statusCode(202);
+        LocalTenant.reset();
         given().header("Authorization", "Bearer " + taro).delete("/token");
 
         String log = String.join("\n", lines);

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,7 +159,9 @@ class SharingTokensTest {
         SignedInUser user = signIn(oid);
         one.exchanges.forget(user);
         two.token(user);
-        until(() -> two.timesDone("redis-write") == 1);
+        // Either the notice reached the other replica in time, or Redis refuses what it writes.
+        until(() ->
+                two.timesDone("redis-write") == 1 || two.exchanges.heldFor(user).isEmpty());
         assertThat(keys("obo:*:t:*")).isEmpty();
     }
 
@@ -257,7 +260,7 @@ class SharingTokensTest {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }

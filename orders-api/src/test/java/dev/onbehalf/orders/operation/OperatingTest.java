@@ -72,6 +72,9 @@ class OperatingTest {
                 .statusCode(200)
                 .body("paths", hasKey("/orders"))
                 .body("paths", hasKey("/me/photo"))
+                .body("paths", hasKey("/orders/awaiting-approval"))
+                .body("paths.'/orders/{id}/approve'.post.responses", hasKey("401"))
+                .body("paths.'/orders/{id}/receipt'.post.responses", hasKey("202"))
                 .body("components.securitySchemes.entra.scheme", equalTo("bearer"));
     }
 

@@ -1,4 +1,4 @@
-package dev.onbehalf.orders.onbehalfof;
+package dev.onbehalf.orders.access;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
