@@ -38,11 +38,13 @@ class BearerTokens extends JWTCallerPrincipalFactory {
     private final SigningKeys keys;
     private final VerifiedTokens verified;
     private final AccessChecks checks;
+    private final Entra entra;
 
-    BearerTokens(SigningKeys keys, VerifiedTokens verified, AccessChecks checks) {
+    BearerTokens(SigningKeys keys, VerifiedTokens verified, AccessChecks checks, Entra entra) {
         this.keys = keys;
         this.verified = verified;
         this.checks = checks;
+        this.entra = entra;
     }
 
     @Override
@@ -118,9 +120,14 @@ class BearerTokens extends JWTCallerPrincipalFactory {
         } catch (JoseException e) {
             throw badSignature(claims);
         }
-        if (claims.tenantId() == null || !key.maySignFor(claims.issuer(), claims.tenantId())) {
+        if (!mayBeOf(key, claims)) {
             throw checks.unverified(claims, invalid("the key that signed the token is not one of its issuer"));
         }
+    }
+
+    private boolean mayBeOf(SigningKey key, TokenClaims claims) {
+        String tid = claims.tenantId();
+        return tid != null && key.maySignFor(claims.issuer(), tid, entra.v1Issuer(tid));
     }
 
     private SigningKey keyOf(JsonWebSignature jws, TokenClaims claims) throws TokenRefused {

@@ -121,13 +121,18 @@ class SigningKeys {
     }
 
     /**
-     * @param issuer the only issuer whose tokens it may sign, {@code {tenantid}} standing for any tenant; null when the
-     *     key set does not say
+     * @param issuer the v2 issuer whose tokens it signs, {@code {tenantid}} standing for any tenant; null when the key set
+     *     does not say
      */
     record SigningKey(PublicKey key, String issuer) {
 
-        boolean maySignFor(String tokenIssuer, String tid) {
-            return issuer == null || issuer.replace("{tenantid}", tid).equals(tokenIssuer);
+        /** A tenant signs its v1 tokens with the same keys, but the key set names its v2 issuer only. */
+        boolean maySignFor(String tokenIssuer, String tid, String v1Issuer) {
+            if (issuer == null) {
+                return true;
+            }
+            String mine = issuer.replace("{tenantid}", tid);
+            return mine.equals(tokenIssuer) || mine.endsWith("/" + tid + "/v2.0") && v1Issuer.equals(tokenIssuer);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.onbehalf.orders.order;
 
-import dev.onbehalf.orders.graph.Mailbox;
 import dev.onbehalf.orders.order.Receipts.Found;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

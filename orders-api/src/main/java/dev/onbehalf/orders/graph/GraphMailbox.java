@@ -5,6 +5,7 @@ import dev.onbehalf.orders.graph.GraphMail.EmailAddress;
 import dev.onbehalf.orders.graph.GraphMail.Message;
 import dev.onbehalf.orders.graph.GraphMail.Recipient;
 import dev.onbehalf.orders.graph.GraphMail.Sending;
+import dev.onbehalf.orders.order.Mailbox;
 import dev.onbehalf.orders.problem.ProblemException;
 import dev.onbehalf.orders.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The mailbox of the signed-in user, through Microsoft Graph. */
+/** The mailbox through Microsoft Graph. */
 @ApplicationScoped
-public class Mailbox {
+class GraphMailbox implements Mailbox {
 
     /** After these it is unknown whether Graph did what it was asked. */
     private static final Set<ProblemType> UNKNOWN_OUTCOME =
@@ -29,34 +30,12 @@ public class Mailbox {
     private final Graph graph;
     private final GraphMail mail;
 
-    Mailbox(@RestClient Graph graph, @RestClient GraphMail mail) {
+    GraphMailbox(@RestClient Graph graph, @RestClient GraphMail mail) {
         this.graph = graph;
         this.mail = mail;
     }
 
-    /** Whose mailbox it is. @param language as the profile prefers it, a BCP 47 tag; or null */
-    public record Holder(String address, String language) {
-
-        @Override
-        public String toString() {
-            return "Holder[***]";
-        }
-    }
-
-    /** Graph may have taken the mail, or not: its answer is missing. */
-    public static final class Unconfirmed extends RuntimeException {
-
-        Unconfirmed(RuntimeException reason) {
-            super("It is not known whether the mail was sent", reason, false, false);
-        }
-
-        /** As it would have been told to the caller. */
-        public RuntimeException reason() {
-            return (RuntimeException) getCause();
-        }
-    }
-
-    /** @throws ProblemException when Graph knows no address of the user, or does not answer */
+    @Override
     public Holder holder() {
         Graph.User me = graph.me("mail,preferredLanguage");
         return Optional.ofNullable(me.mail())
@@ -65,12 +44,7 @@ public class Mailbox {
                 .orElseThrow(() -> missing("Microsoft Graph knows no e-mail address of you."));
     }
 
-    /**
-     * Sends a mail from the user to the user.
-     *
-     * @throws Unconfirmed when it may have been sent
-     * @throws RuntimeException any other when it was surely not
-     */
+    @Override
     public void sendToSelf(Holder self, String subject, String html) {
         // One copy is enough: it comes into the inbox.
         Sending sending = new Sending(
@@ -81,7 +55,7 @@ public class Mailbox {
         } catch (ProblemException refused) {
             throw told(refused);
         } catch (ProcessingException failed) {
-            throw reasons(failed).anyMatch(Mailbox::wasNotEvenAsked) ? failed : new Unconfirmed(failed);
+            throw reasons(failed).anyMatch(GraphMailbox::wasNotEvenAsked) ? failed : new Unconfirmed(failed);
         }
     }
 
