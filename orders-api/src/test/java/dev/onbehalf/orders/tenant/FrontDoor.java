@@ -119,7 +119,7 @@ public final class FrontDoor {
     }
 
     private static String scopes() {
-        String api = LocalTenant.config("entra.api-app-id-uri") + "/";
+        String api = "api://" + Seed.API + "/";
         return "openid " + api + "access_as_user " + api + "Orders.Read " + api + "Orders.ReadWrite";
     }
 

@@ -239,8 +239,14 @@ public class TestingAuthority implements QuarkusTestResourceLifecycleManager {
         published.forEach((id, pair) -> {
             RSAPublicKey key = (RSAPublicKey) pair.getPublic();
             keys.append(keys.isEmpty() ? "" : ",")
-                    .append("{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"AQAB\"}"
-                            .formatted(id, Jws.encoded(unsigned(key.getModulus().toByteArray()))));
+                    // As Entra does: the issuer of v2 tokens of any tenant, although the key signs v1 tokens too.
+                    .append(
+                            "{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"AQAB\",\"issuer\":\"%s\"}"
+                                    .formatted(
+                                            id,
+                                            Jws.encoded(
+                                                    unsigned(key.getModulus().toByteArray())),
+                                            url() + "/{tenantid}/v2.0"));
         });
         return "{\"keys\":[" + keys + "]}";
     }
