@@ -21,10 +21,9 @@ final class AuthorizationCodeGrant implements Grant {
 
     @Override
     public Map<String, Object> redeem(TokenRequest request, GrantContext context) {
-        String text = request.required("code");
-        AuthorizationCodes.Code code = codes.open(text);
+        AuthorizationCodes.Code code = codes.open(request.required("code"));
         check(request, code);
-        codes.redeem(text);
+        codes.redeem(code);
         var scopes = request.scopes(code.scope(), code.resource(), directory);
         return tokens.issue(
                 request,

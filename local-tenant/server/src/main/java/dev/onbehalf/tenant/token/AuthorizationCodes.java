@@ -58,13 +58,11 @@ public final class AuthorizationCodes {
         return PREFIX + seal.seal(PURPOSE, code);
     }
 
-    /** What the code stands for, once. */
-    public Code redeem(String text) {
-        Code code = open(text);
+    /** Uses it up: a second time it is refused. */
+    void redeem(Code code) {
         if (!redeemed.add(code.id())) {
             throw Aadsts.CODE_REDEEMED.with();
         }
-        return code;
     }
 
     /** Opens a code without using it up. */

@@ -88,7 +88,7 @@ final class ClientAuthentication {
     }
 
     /** RFC 6749 §2.3.1 wants id and secret form-encoded; many clients, Quarkus among them, send them raw. */
-    private record Basic(String rawId, String rawSecret) {
+    record Basic(String rawId, String rawSecret) {
         static Basic parse(String base64) {
             try {
                 String both = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);

@@ -41,24 +41,20 @@ final class TokenResponse {
         return this;
     }
 
-    TokenResponse refreshToken(String token) {
+    void refreshToken(String token) {
         members.put("refresh_token", token);
-        return this;
     }
 
-    TokenResponse refreshTokenExpiresIn(long seconds) {
+    void refreshTokenExpiresIn(long seconds) {
         number("refresh_token_expires_in", seconds);
-        return this;
     }
 
-    TokenResponse idToken(String token) {
+    void idToken(String token) {
         members.put("id_token", token);
-        return this;
     }
 
-    TokenResponse clientInfo(Person person, Tenant tenant) {
+    void clientInfo(Person person, Tenant tenant) {
         members.put("client_info", ClientInfo.of(person, tenant));
-        return this;
     }
 
     private void number(String name, long value) {
