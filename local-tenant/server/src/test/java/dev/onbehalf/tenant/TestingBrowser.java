@@ -80,7 +80,7 @@ public final class TestingBrowser {
         String pair = setCookie.split(";")[0];
         String name = pair.substring(0, pair.indexOf('='));
         String value = pair.substring(pair.indexOf('=') + 1);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || setCookie.contains("Max-Age=0")) {
             cookies.remove(name);
         } else {
             cookies.put(name, value);

@@ -42,10 +42,21 @@ public final class TestingTenant implements BeforeEachCallback, AfterAllCallback
 
     private synchronized Entra entra() {
         if (entra == null) {
-            home = ReadyKeys.inNewFolder();
+            home = ReadyKeys.inNewFolder(ReadyKeys.FOLDER);
             entra = Entra.start(EntraOptions.forTests().withHome(home));
         }
         return entra;
+    }
+
+    /** Another tenant with keys of its own; whoever asks closes it. */
+    public static Entra another() {
+        Path folder = ReadyKeys.inNewFolder(OtherReadyKeys.FOLDER);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ReadyKeys.remove(folder)));
+        return Entra.start(EntraOptions.forTests().withHome(folder));
+    }
+
+    private static final class OtherReadyKeys {
+        private static final Path FOLDER = ReadyKeys.made();
     }
 
     /** Making four RSA keys takes longer than most tests: one set for all, a copy for each tenant. */
@@ -63,8 +74,8 @@ public final class TestingTenant implements BeforeEachCallback, AfterAllCallback
             }
         }
 
-        static Path inNewFolder() {
-            try (var files = Files.list(FOLDER)) {
+        static Path inNewFolder(Path ready) {
+            try (var files = Files.list(ready)) {
                 Path folder = Files.createTempDirectory("testing-tenant");
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.copy(file, folder.resolve(file.getFileName()));

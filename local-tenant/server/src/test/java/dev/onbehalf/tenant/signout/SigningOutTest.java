@@ -36,6 +36,7 @@ class SigningOutTest {
         logout(browser, Map.of());
 
         assertThat(browser.cookies()).isEmpty();
+        assertThat(logout(browser, Map.of()).header("Set-Cookie")).contains("=; ", "Max-Age=0");
         browser.cookies().putAll(copied);
         assertThat(browser.authorize(usual("prompt", "none")).aadstsInRedirect())
                 .isEqualTo(50058);
@@ -151,6 +152,16 @@ class SigningOutTest {
         // The single-page app has no address to be told at.
         assertThat(page.text().split("<iframe")).hasSize(2);
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+    }
+
+    @Test
+    void is_heard_once_by_an_application_that_was_used_again_where_it_ran_last(TestingBrowser browser) {
+        browser.signIn(TARO, usual("redirect_uri", "http://localhost:41234/signed-in"));
+        browser.signIn(TARO, usual("redirect_uri", "http://localhost:45678/signed-in"));
+
+        String page = logout(browser, Map.of()).text();
+        assertThat(page.split("<iframe")).hasSize(2);
+        assertThat(page).contains("src=\"http://localhost:45678/front-channel-sign-out?sid=");
     }
 
     @Test

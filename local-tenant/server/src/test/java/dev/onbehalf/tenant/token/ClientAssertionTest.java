@@ -2,6 +2,7 @@ package dev.onbehalf.tenant.token;
 
 import static dev.onbehalf.tenant.Seeded.CONTOSO;
 import static dev.onbehalf.tenant.Seeded.DAEMON;
+import static dev.onbehalf.tenant.Seeded.FABRIKAM;
 import static dev.onbehalf.tenant.Seeded.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +15,14 @@ import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
+import dev.onbehalf.tenant.http.Json;
 import dev.onbehalf.tenant.keys.SigningKey;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +54,20 @@ class ClientAssertionTest {
         "PS256, x5t#S256, base64url",
         "PS256, x5t#S256, base64",
         "RS256, kid, base64url",
+        "RS256, kid, hex",
+        "RS256, kid, HEX",
     })
     void works_with_each_algorithm_and_way_to_write_the_thumbprint(
             String algorithm, String name, String encoding, Entra entra, TestingBrowser browser) throws Exception {
         byte[] thumbprint = MessageDigest.getInstance(name.contains("256") ? "SHA-256" : "SHA-1")
                 .digest(KEY.certificate().getEncoded());
-        String written = encoding.equals("base64")
-                ? Base64.getEncoder().encodeToString(thumbprint)
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint);
+        String written =
+                switch (encoding) {
+                    case "base64" -> Base64.getEncoder().encodeToString(thumbprint);
+                    case "base64url" -> Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint);
+                    case "hex" -> HexFormat.of().formatHex(thumbprint);
+                    default -> HexFormat.of().withUpperCase().formatHex(thumbprint);
+                };
         var header = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm));
         // The builder would insist on base64url.
         String assertion = name.equals("kid")
@@ -71,7 +81,7 @@ class ClientAssertionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http-token", "https-token", "issuer", "https-issuer"})
+    @ValueSource(strings = {"http-token", "https-token", "issuer", "https-issuer", "v1-issuer"})
     void works_with_each_audience_that_libraries_send(String which, Entra entra, TestingBrowser browser)
             throws Exception {
         String audience =
@@ -79,6 +89,7 @@ class ClientAssertionTest {
                     case "http-token" -> entra.http() + "/" + CONTOSO + "/oauth2/v2.0/token";
                     case "https-token" -> entra.https() + "/" + CONTOSO + "/oauth2/v2.0/token";
                     case "issuer" -> entra.issuer(CONTOSO);
+                    case "v1-issuer" -> entra.v1Issuer(CONTOSO);
                     default -> entra.https() + "/" + CONTOSO + "/v2.0";
                 };
 
@@ -90,6 +101,8 @@ class ClientAssertionTest {
     @Test
     void fails_with_another_audience(Entra entra, TestingBrowser browser) throws Exception {
         isRefused(ask(browser, assertion(entra, claims -> claims.audience("https://evil.test"))), 700023);
+        String otherTenant = entra.https() + "/" + FABRIKAM + "/oauth2/v2.0/token";
+        isRefused(ask(browser, assertion(entra, claims -> claims.audience(otherTenant))), 700023);
     }
 
     @Test
@@ -116,6 +129,56 @@ class ClientAssertionTest {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.id()).build();
 
         isRefused(ask(browser, sign(header, claims(entra).build(), other)), 700027);
+    }
+
+    /** What the key signed does not count when the header points elsewhere. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "nothing",
+            value = {
+                "nothing, nothing",
+                "kid, nobody-s-key",
+                "x5t, AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "x5t, 'no base64!'",
+                "x5t#S256, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            })
+    void fails_when_it_names_no_certificate_of_the_client(
+            String name, String value, Entra entra, TestingBrowser browser) throws Exception {
+        String assertion = signRaw(
+                "RS256", name == null ? "cty" : name, value, claims(entra).build());
+
+        isRefused(ask(browser, assertion), 700027);
+    }
+
+    @Test
+    void fails_with_an_algorithm_that_Entra_does_not_take(Entra entra, TestingBrowser browser) throws Exception {
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS384).keyID(KEY.id()).build();
+
+        isRefused(ask(browser, sign(header, claims(entra).build(), KEY)), 700027);
+    }
+
+    @Test
+    void works_by_a_certificate_that_was_registered_by_the_admin_API(Entra entra, TestingBrowser browser)
+            throws Exception {
+        entra.reset();
+        String pem = "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(KEY.certificate().getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+
+        browser.admin("POST", "/credentials", Json.write(Map.of("client", DAEMON, "certificate", pem)));
+
+        assertThat(ask(browser, assertion(entra, claims -> {})).status()).isEqualTo(200);
+    }
+
+    @Test
+    void works_without_a_beginning_and_with_one_that_is_near(Entra entra, TestingBrowser browser) throws Exception {
+        assertThat(ask(browser, assertion(entra, claims -> claims.notBeforeTime(null)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(ask(browser, assertion(entra, claims -> claims.notBeforeTime(in(200))))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

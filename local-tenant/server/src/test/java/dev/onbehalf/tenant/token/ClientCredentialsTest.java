@@ -4,6 +4,7 @@ import static dev.onbehalf.tenant.Seeded.API;
 import static dev.onbehalf.tenant.Seeded.API_URI;
 import static dev.onbehalf.tenant.Seeded.CONTOSO;
 import static dev.onbehalf.tenant.Seeded.DAEMON;
+import static dev.onbehalf.tenant.Seeded.DAEMON_SECRET;
 import static dev.onbehalf.tenant.Seeded.GRAPH_DEFAULT;
 import static dev.onbehalf.tenant.Seeded.LEGACY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,6 +61,29 @@ class ClientCredentialsTest {
         assertThat(claims.get("iss").asText()).isEqualTo(entra.v1Issuer(CONTOSO));
         assertThat(claims.get("appid").asText()).isEqualTo(DAEMON);
         assertThat(claims.get("ver").asText()).isEqualTo("1.0");
+    }
+
+    @Test
+    void names_a_resource_on_version_1_and_hears_when_and_for_what(Entra entra, TestingBrowser browser) {
+        var door = new Door(entra, browser, 1);
+        var form = Map.of("grant_type", "client_credentials", "client_id", DAEMON, "client_secret", DAEMON_SECRET);
+        Answer answer =
+                door.askIn(CONTOSO, TestingBrowser.changed(new LinkedHashMap<>(form), "resource", "api://" + LEGACY));
+
+        assertThat(answer.json().properties().stream().map(Map.Entry::getKey))
+                .containsExactly(
+                        "token_type",
+                        "expires_in",
+                        "ext_expires_in",
+                        "access_token",
+                        "expires_on",
+                        "not_before",
+                        "resource");
+        assertThat(answer.member("resource")).isEqualTo("api://" + LEGACY);
+        assertThat(Long.parseLong(answer.member("expires_on")) - Long.parseLong(answer.member("not_before")))
+                .isEqualTo(Long.parseLong(answer.member("expires_in")));
+        assertThat(answer.claims("access_token").get("roles").toString()).isEqualTo("[\"Orders.Read.All\"]");
+        assertThat(door.askIn(CONTOSO, form).aadsts()).isEqualTo(900144);
     }
 
     @Test

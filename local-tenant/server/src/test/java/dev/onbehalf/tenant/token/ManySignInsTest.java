@@ -5,12 +5,10 @@ import static dev.onbehalf.tenant.TestingBrowser.usual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.tenant.Entra;
-import dev.onbehalf.tenant.TenantClock;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
 import dev.onbehalf.tenant.http.Call;
 import dev.onbehalf.tenant.http.Reply;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,32 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestingTenant.class)
 class ManySignInsTest {
     private static final long GROWTH_ALLOWED = 48L << 20;
-
-    @Test
-    void what_is_remembered_is_forgotten_when_it_is_old() {
-        var clock = new TenantClock();
-        var remembered = new Expiring<String>(Duration.ofMinutes(10), 200_000, clock);
-        for (int i = 0; i < 100_000; i++) {
-            remembered.add("code-" + i);
-        }
-        assertThat(remembered.size()).isEqualTo(100_000);
-
-        clock.moveTo(Duration.ofMinutes(11));
-        assertThat(remembered.add("the next one")).isTrue();
-        assertThat(remembered.size()).isEqualTo(1);
-    }
-
-    @Test
-    void what_is_remembered_has_an_upper_bound() {
-        var remembered = new Expiring<Integer>(Duration.ofHours(24), 1_000, new TenantClock());
-        for (int i = 0; i < 100_000; i++) {
-            assertThat(remembered.add(i)).isTrue();
-        }
-
-        assertThat(remembered.size()).isEqualTo(1_000);
-        assertThat(remembered.add(99_999)).isFalse();
-        assertThat(remembered.contains(0)).isFalse();
-    }
 
     @Test
     void the_audit_holds_the_last_two_thousand_calls(Entra entra) {

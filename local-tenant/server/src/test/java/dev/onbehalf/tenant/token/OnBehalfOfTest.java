@@ -17,6 +17,8 @@ import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -61,13 +63,25 @@ class OnBehalfOfTest {
 
         assertThat(answer.json().has("refresh_token")).isTrue();
         assertThat(answer.json().has("id_token")).isTrue();
-        assertThat(answer.json().has("client_info")).isTrue();
+        assertThat(new String(Base64.getUrlDecoder().decode(answer.member("client_info")), StandardCharsets.UTF_8))
+                .isEqualTo("{\"uid\":\"" + TARO_OID + "\",\"utid\":\"" + CONTOSO + "\"}");
         assertThat(answer.claims("id_token").get("aud").asText()).isEqualTo(API);
         assertThat(browser.refresh(answer.member("refresh_token"), "client_id", API, "client_secret", API_SECRET)
                         .claims("access_token")
                         .get("aud")
                         .asText())
                 .isEqualTo("https://graph.microsoft.com");
+    }
+
+    @Test
+    void gives_none_of_it_to_those_who_do_not_ask(TestingBrowser browser) {
+        String assertion = browser.tokens(TARO).member("access_token");
+
+        for (String clientInfo : new String[] {null, "0"}) {
+            assertThat(browser.onBehalfOf(assertion, "client_info", clientInfo).json().properties().stream()
+                            .map(Map.Entry::getKey))
+                    .containsExactly("token_type", "scope", "expires_in", "ext_expires_in", "access_token");
+        }
     }
 
     @Test

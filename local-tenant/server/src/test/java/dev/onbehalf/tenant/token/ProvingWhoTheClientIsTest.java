@@ -115,6 +115,32 @@ class ProvingWhoTheClientIsTest {
         assertThat(browser.clientCredentials("client_id", SPA, "client_secret", null)
                         .aadsts())
                 .isEqualTo(7000216);
+        assertThat(browser.clientCredentials("client_id", SPA, "client_secret", null, "client_assertion", "a.b.c")
+                        .aadsts())
+                .isEqualTo(700025);
+        assertThat(byBasic(browser, SPA + ":a-secret").aadsts()).isEqualTo(700025);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Basic !!!, 9002313", "Basic bm8tY29sb24=, 700016", "Bearer !!!, 900144", "Basic, 900144"})
+    void fails_by_a_header_that_names_nobody(String header, int aadsts, TestingBrowser browser) {
+        var form = Map.of("grant_type", "client_credentials", "scope", API_URI + "/.default");
+
+        assertThat(browser.token(form, "Authorization", header).aadsts()).isEqualTo(aadsts);
+    }
+
+    @Test
+    void by_a_secret_that_was_added_as_well_as_by_the_first_one(TestingBrowser browser) {
+        String secret = "{\"client\":\"%s\",\"secret\":\"the-next\",\"expires\":\"2099-01-01T00:00:00Z\"}";
+        browser.admin("POST", "/credentials", secret.formatted(DAEMON));
+
+        assertThat(browser.clientCredentials("client_secret", "the-next").status())
+                .isEqualTo(200);
+        assertThat(browser.clientCredentials().status()).isEqualTo(200);
+
+        browser.admin("DELETE", "/credentials", "{\"client\":\"" + DAEMON + "\"}");
+        assertThat(browser.clientCredentials("client_secret", "the-next").aadsts())
+                .isEqualTo(7000215);
     }
 
     @Test

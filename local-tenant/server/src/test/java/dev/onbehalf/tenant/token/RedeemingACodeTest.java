@@ -255,9 +255,12 @@ class RedeemingACodeTest {
 
         assertThat(answer.member("resource")).isEqualTo(legacy);
         assertThat(answer.json().get("expires_in").isTextual()).isTrue();
-        assertThat(answer.json().has("expires_on")).isTrue();
+        assertThat(Long.parseLong(answer.member("expires_on")) - Long.parseLong(answer.member("not_before")))
+                .isEqualTo(answer.json().get("expires_in").asLong());
         assertThat(answer.claims("access_token").get("aud").asText()).isEqualTo(legacy);
         assertThat(answer.claims("id_token").get("ver").asText()).isEqualTo("1.0");
+        assertThat(answer.claims("id_token").get("upn").asText()).isEqualTo(TARO);
+        assertThat(answer.claims("id_token").get("amr").toString()).isEqualTo("[\"pwd\"]");
     }
 
     private static Integer get(Future<Integer> future) {

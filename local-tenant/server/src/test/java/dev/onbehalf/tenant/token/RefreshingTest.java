@@ -3,8 +3,11 @@ package dev.onbehalf.tenant.token;
 import static dev.onbehalf.tenant.Seeded.API;
 import static dev.onbehalf.tenant.Seeded.API_SECRET;
 import static dev.onbehalf.tenant.Seeded.API_URI;
+import static dev.onbehalf.tenant.Seeded.CONTOSO;
 import static dev.onbehalf.tenant.Seeded.LEGACY;
 import static dev.onbehalf.tenant.Seeded.TARO;
+import static dev.onbehalf.tenant.Seeded.WEB;
+import static dev.onbehalf.tenant.Seeded.WEB_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.tenant.Answer;
@@ -12,11 +15,14 @@ import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingTenant;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Refreshing")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -97,6 +103,25 @@ class RefreshingTest {
         assertThat(browser.refresh(refreshToken, "client_id", API, "client_secret", API_SECRET)
                         .aadsts())
                 .isEqualTo(70000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"common", "organizations"})
+    void at_the_door_of_all_tenants_finds_the_one_of_the_sign_in(String segment, Entra entra, TestingBrowser browser) {
+        String refreshToken = browser.tokens(TARO).member("refresh_token");
+        var form = Map.of(
+                "grant_type",
+                "refresh_token",
+                "client_id",
+                WEB,
+                "client_secret",
+                WEB_SECRET,
+                "refresh_token",
+                refreshToken);
+
+        Answer answer = new Door(entra, browser, 2).askIn(segment, form);
+
+        assertThat(answer.claims("access_token").get("tid").asText()).isEqualTo(CONTOSO);
     }
 
     @Test

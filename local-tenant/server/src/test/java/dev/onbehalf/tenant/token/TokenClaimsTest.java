@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.TestingBrowser;
+import dev.onbehalf.tenant.TestingSpa;
 import dev.onbehalf.tenant.TestingTenant;
 import java.util.HashSet;
 import java.util.Map;
@@ -168,6 +169,36 @@ class TokenClaimsTest {
         assertThat(answer.claims("id_token").has("roles")).isFalse();
         assertThat(new TestingBrowser(entra).tokens(TARO).claims("access_token").has("roles"))
                 .isFalse();
+        Answer forTheApi = browser.onBehalfOf(answer.member("access_token"), "scope", "openid User.Read");
+        assertThat(forTheApi.claims("id_token").get("roles").toString()).isEqualTo("[\"Orders.Approve\"]");
+        assertThat(forTheApi.claims("access_token").has("roles")).isFalse();
+    }
+
+    @Test
+    void about_groups_is_less_where_it_travels_in_an_address(Entra entra, TestingBrowser browser) {
+        var request = TestingSpa.request("response_type", "token", "scope", API_URI + "/Orders.Read");
+        JsonNode few =
+                Answer.claimsOf(browser.signIn(TARO, request).redirected().get("access_token"));
+        JsonNode many = Answer.claimsOf(
+                new TestingBrowser(entra).signIn(GINA, request).redirected().get("access_token"));
+
+        assertThat(few.get("groups")).hasSize(3);
+        assertThat(many.get("hasgroups").asBoolean()).isTrue();
+        assertThat(names(many)).doesNotContain("groups", "_claim_names");
+    }
+
+    @Test
+    void is_never_said_twice_in_the_same_way(TestingBrowser browser) {
+        String assertion = browser.tokens(TARO).member("access_token");
+        String first = browser.onBehalfOf(assertion).member("access_token");
+        String second = browser.onBehalfOf(assertion).member("access_token");
+
+        for (String claim : new String[] {"uti", "rh", "aio"}) {
+            assertThat(Answer.claimsOf(first).get(claim))
+                    .isNotEqualTo(Answer.claimsOf(second).get(claim));
+        }
+        assertThat(Answer.headerOf(first).get("nonce"))
+                .isNotEqualTo(Answer.headerOf(second).get("nonce"));
     }
 
     @Test

@@ -35,7 +35,7 @@ class WorkloadIdentityTest {
 
     @BeforeAll
     static void a_second_issuer_runs() {
-        otherIssuer = Entra.start();
+        otherIssuer = TestingTenant.another();
     }
 
     @AfterAll
