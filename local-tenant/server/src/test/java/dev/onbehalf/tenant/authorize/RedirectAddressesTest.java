@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectAddressesTest {
     private static final String FITS = "https://app.test/" + "a".repeat(239);
 
+    private static final String AFTER_SIGN_OUT = "http://localhost:8080/after-sign-out";
+
     @TempDir
     private static Path folder;
 
@@ -45,6 +47,10 @@ class RedirectAddressesTest {
                     add(web.withArray("redirects"), "https://app.test:8443/port");
                     add(web.withArray("redirects"), "http://[::1]:8080/six");
                 })
+                .application(DAEMON, daemon -> daemon.withArray("redirects")
+                        .addObject()
+                        .put("type", "logout")
+                        .put("uri", AFTER_SIGN_OUT))
                 .start(folder);
     }
 
@@ -126,9 +132,10 @@ class RedirectAddressesTest {
     }
 
     @Test
-    void are_missing_for_an_application_that_has_none() {
+    void are_missing_for_an_application_that_has_none_but_for_signing_out() {
         isRefusedOnAPage(browser.authorize(usual("client_id", DAEMON, "redirect_uri", null)), 900144);
         isRefusedOnAPage(browser.authorize(usual("client_id", DAEMON)), 50011);
+        isRefusedOnAPage(browser.authorize(usual("client_id", DAEMON, "redirect_uri", AFTER_SIGN_OUT)), 50011);
     }
 
     @Test

@@ -197,6 +197,14 @@ class TokensAtTheFrontDoorTest {
                 .isBetween(signedInAt - 60, signedInAt);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id_token\":{\"email\":null}}", "{\"access_token\":{\"auth_time\":null}}", "{}"})
+    void do_not_tell_it_to_those_who_asked_for_something_else(String wish, TestingBrowser browser) {
+        Received received = received(browser.signIn(TARO, request("response_type", "id_token", "claims", wish)));
+
+        assertThat(Answer.claimsOf(received.get("id_token")).has("auth_time")).isFalse();
+    }
+
     @Test
     void tell_which_cloud_it_is_to_those_who_can_choose(TestingBrowser browser) {
         Received plain = received(browser.signIn(TARO, request()));
