@@ -103,6 +103,30 @@ class InterruptedWorkIT extends InterruptedWork {
     }
 
     @Test
+    void is_shown_again_after_a_sign_in_when_the_form_is_sent_the_morning_after() {
+        Person gina = person().signsInAs(GINA).writes("Reading lamp", 2, "45.00");
+        gina.page().context().clearCookies();
+
+        gina.page().click("#place-order");
+        gina.isAtTheTenant().entersPasswordOf(GINA).isAskedToConfirm();
+        assertThat(gina.text("#interrupted")).contains("You had to sign in again", "Reading lamp", "45.00");
+        gina.confirms();
+        assertThat(gina.notice()).isEqualTo("placed");
+        assertThat(gina.text("#order-item")).isEqualTo("Reading lamp");
+    }
+
+    @Test
+    void is_not_shown_to_the_next_person_who_signs_in_at_the_same_browser() {
+        Person someone = person().signsInAs(GINA).writes("Surprise", 1, "45.00");
+        someone.page().context().clearCookies();
+
+        someone.page().click("#place-order");
+        someone.isAtTheTenant().entersPasswordOf(HANA);
+        assertThat(someone.problem()).isEqualTo("INTERRUPTED_OVER");
+        assertThat(someone.text("main")).doesNotContain("Surprise");
+    }
+
+    @Test
     void in_two_tabs_ends_in_each_with_its_own_order() {
         String first = taro.places("Carpet", 1, "1500.00");
         String second = taro.places("Curtain", 1, "1600.00");

@@ -31,11 +31,17 @@ record Person(Page page, URI web) {
         return this;
     }
 
-    Person places(String item, int quantity, String unitPrice) {
+    /** On the form for a new order: fills it in, and does not send it. */
+    Person writes(String item, int quantity, String unitPrice) {
         opens("/orders/new");
         page.fill("[name=item]", item);
         page.fill("[name=quantity]", Integer.toString(quantity));
         page.fill("[name=unitPrice]", unitPrice);
+        return this;
+    }
+
+    Person places(String item, int quantity, String unitPrice) {
+        writes(item, quantity, unitPrice);
         page.click("#place-order");
         page.waitForURL(url -> url.matches(".*/orders/[0-9a-f-]{36}.*"));
         return this;

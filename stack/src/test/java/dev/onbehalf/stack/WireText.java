@@ -47,6 +47,7 @@ final class WireText {
             "login_hint",
             "request",
             "csrf-token",
+            "whose",
             "detour",
             "id");
     private static final Set<String> SECRET = Set.of("client_secret", "otp");

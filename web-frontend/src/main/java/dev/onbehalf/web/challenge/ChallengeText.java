@@ -13,12 +13,15 @@ public interface ChallengeText {
     @Message("You are back, and nothing has been sent yet. This is what you were about to do:")
     String lead();
 
+    @Message("You had to sign in again, and nothing has been sent yet. This is what you were about to do:")
+    String anewLead();
+
     @Message(
-            "{#when deed}{#is PLACE_ORDER}Place this order{#is CANCEL_ORDER}Cancel the order{#is APPROVE_ORDER}Approve the order{#is SEND_RECEIPT}E-mail yourself the receipt{#else}Send the form{/when}")
+            "{#when deed}{#is PLACE_ORDER}Place this order{#is CANCEL_ORDER}Cancel the order{#is APPROVE_ORDER}Approve the order{#is SEND_RECEIPT}E-mail yourself the receipt{#is END_SESSION}Sign out elsewhere{#else}Send the form{/when}")
     String deed(Deed deed);
 
     @Message(
-            "{#when name}{#is 'item'}Item{#is 'quantity'}Quantity{#is 'unitPrice'}Unit price{#is 'note'}Note{#is 'total'}Total{#is 'placedBy'}Ordered by{#else}{name}{/when}")
+            "{#when name}{#is 'item'}Item{#is 'quantity'}Quantity{#is 'unitPrice'}Unit price{#is 'note'}Note{#is 'total'}Total{#is 'placedBy'}Ordered by{#is 'device'}Browser{#else}{name}{/when}")
     String field(String name);
 
     @Message("It did not work")

@@ -23,9 +23,13 @@ class Confirming {
 
     static final String PATH = "/continue";
 
-    /** {@code until} is when it is forgotten; {@code kept} says that it was sent before and failed. */
+    /**
+     * {@code anew} says that the person had to sign in again, {@code kept} that it was sent before and failed; {@code until} is when it
+     * is forgotten.
+     */
     @CheckedTemplate(basePath = "challenge", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Confirm(String id, Form form, Deed deed, String page, boolean kept, Instant until, String untilText)
+    record Confirm(
+            String id, Form form, Deed deed, String page, boolean anew, boolean kept, Instant until, String untilText)
             implements TemplateInstance {}
 
     private final Detours detours;
@@ -58,6 +62,7 @@ class Confirming {
     private Confirm confirm(String id, Detour detour) {
         Form form = detour.form();
         String until = page.language().dateTime(detour.until());
-        return new Confirm(id, form, Deed.of(form), detour.page(), detour.isKept(), detour.until(), until);
+        return new Confirm(
+                id, form, Deed.of(form), detour.page(), detour.isAfterSignIn(), detour.isKept(), detour.until(), until);
     }
 }

@@ -9,6 +9,7 @@ public enum Deed {
     CANCEL_ORDER("/orders/[^/]+/cancel"),
     APPROVE_ORDER("/orders/[^/]+/approve"),
     SEND_RECEIPT("/orders/[^/]+/receipt"),
+    END_SESSION("/sessions/end"),
     OTHER(".*");
 
     private final Pattern action;
@@ -21,7 +22,8 @@ public enum Deed {
     static Optional<String> pageWith(String action) {
         return switch (of(action)) {
             case PLACE_ORDER -> Optional.of(action);
-            case CANCEL_ORDER, APPROVE_ORDER, SEND_RECEIPT -> Optional.of(action.substring(0, action.lastIndexOf('/')));
+            case CANCEL_ORDER, APPROVE_ORDER, SEND_RECEIPT, END_SESSION ->
+                Optional.of(action.substring(0, action.lastIndexOf('/')));
             case OTHER -> Optional.empty();
         };
     }

@@ -27,6 +27,10 @@ record Detour(Owner owner, String loginHint, Wanted wanted, String page, Form fo
         return wanted == null;
     }
 
+    boolean isAfterSignIn() {
+        return wanted instanceof Wanted.SignIn;
+    }
+
     boolean wants(Wanted other) {
         return wanted != null && wanted.kind().equals(other.kind());
     }

@@ -21,6 +21,12 @@ class Detours {
 
     static final Duration LIFE = Duration.ofMinutes(5);
 
+    // A sign-in from the start takes its time: password, second factor, looking for the telephone.
+    static final Duration LATE_LIFE = Duration.ofMinutes(15);
+
+    /** So many forms of one person are kept within {@link #LATE_LIFE}; more are found blank. */
+    static final int MOST_LATE = 8;
+
     // Longer than a detour: who comes back late by the back button is told what became of it.
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -50,6 +56,14 @@ class Detours {
     /** {@code form} may be null. */
     NoteId begin(Owner owner, String loginHint, Wanted wanted, String page, Form form) {
         return write(new Detour(owner, loginHint, wanted, page, form, end()));
+    }
+
+    /** Keeps a form whose session is over until its owner has signed in; empty when as many of theirs wait already. */
+    Optional<NoteId> beginLate(Owner owner, String page, Form form) {
+        Instant until = clock.instant().plus(LATE_LIFE);
+        Detour detour = new Detour(owner, "", new Wanted.SignIn(), page, form, until);
+        String group = "late/" + owner.tenantId() + "/" + owner.objectId();
+        return notes.write(group, MOST_LATE, detour.json(), LATE_LIFE);
     }
 
     private NoteId write(Detour detour) {

@@ -1,5 +1,7 @@
 package dev.onbehalf.web.page;
 
+import dev.onbehalf.web.signin.FormOwner;
+import dev.onbehalf.web.signin.Owner;
 import dev.onbehalf.web.signin.SignedInUser;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -25,11 +27,13 @@ public class Page {
     private final SignedInUser user;
     private final ChosenLanguage language;
     private final Assets assets;
+    private final FormOwner owners;
 
-    Page(SignedInUser user, ChosenLanguage language, Assets assets) {
+    Page(SignedInUser user, ChosenLanguage language, Assets assets, FormOwner owners) {
         this.user = user;
         this.language = language;
         this.assets = assets;
+        this.owners = owners;
     }
 
     public boolean signedIn() {
@@ -70,6 +74,11 @@ public class Page {
         return language.context()
                 .map(context -> context.<String>get("csrf_token"))
                 .orElse("");
+    }
+
+    /** Goes into each form as {@link FormOwner#FIELD}: whose it is, should its session end before it is sent. */
+    public String whose() {
+        return signedIn() ? owners.seal(new Owner(user.tenantId(), user.objectId())) : "";
     }
 
     /** For people who read a time to one another. */

@@ -183,7 +183,8 @@ public interface ProblemText {
     @Message("Nothing waits here any more")
     String interruptedOverTitle();
 
-    @Message("What you were about to do was kept for five minutes, for you alone. It was not sent. Please start again.")
+    @Message(
+            "What you were about to do was kept for some minutes, for the account that began it alone. It was not sent. Please start again.")
     String interruptedOver();
 
     @Message("This is not what you were shown")

@@ -14,12 +14,21 @@ import java.util.function.Predicate;
 final class MemorySessionStore implements SessionStore {
 
     private final Cache<SessionKey, Session> sessions;
-    private final Cache<SessionKey, Object> locks;
+    private final Cache<SessionKey, Lock> locks;
     private final Cache<SessionKey, Note> notes;
 
     private final Clock clock;
 
     private record Note(byte[] content, Duration life) {}
+
+    // No record: two that last as long are not the same.
+    private static final class Lock {
+        private final Duration atMost;
+
+        Lock(Duration atMost) {
+            this.atMost = atMost;
+        }
+    }
 
     MemorySessionStore(int limit, Duration idleTimeout, Clock clock) {
         this.clock = clock;
@@ -28,7 +37,11 @@ final class MemorySessionStore implements SessionStore {
                 .expireAfterAccess(idleTimeout)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
-        locks = Caffeine.newBuilder().maximumSize(limit).build();
+        locks = Caffeine.newBuilder()
+                .maximumSize(limit)
+                .expireAfter(Expiry.creating((SessionKey key, Lock lock) -> lock.atMost))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
         notes = Caffeine.newBuilder()
                 .maximumSize(limit)
                 .expireAfter(Expiry.creating((SessionKey place, Note note) -> note.life()))
@@ -86,7 +99,7 @@ final class MemorySessionStore implements SessionStore {
 
     @Override
     public Optional<RefreshLock> tryLock(SessionKey key, Duration atMost) {
-        Object mine = new Object();
+        Lock mine = new Lock(atMost);
         return locks.asMap().putIfAbsent(key, mine) == null
                 ? Optional.of(() -> locks.asMap().remove(key, mine))
                 : Optional.empty();

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What has to be remembered for some minutes, on all replicas: kept where the sessions are, encrypted as they are. Methods block;
@@ -24,6 +25,18 @@ public class Notes {
         NoteId id = NoteId.random();
         store.keep(id.place(), bytes(note), life);
         return id;
+    }
+
+    /** Writes one of at most {@code most} notes of a group within their {@code life}; empty when there have been as many. */
+    public Optional<NoteId> write(String group, int most, JsonObject note, Duration life) {
+        boolean hasRoom = IntStream.range(0, most).anyMatch(number -> isFree(group, number, life));
+        return hasRoom ? Optional.of(write(note, life)) : Optional.empty();
+    }
+
+    // Taken, and never given back before its time: nobody writes more by taking notes away.
+    private boolean isFree(String group, int number, Duration life) {
+        return store.tryLock(SessionKey.of("note-of-group/" + number + "/" + group), life)
+                .isPresent();
     }
 
     public Optional<JsonObject> read(NoteId id) {

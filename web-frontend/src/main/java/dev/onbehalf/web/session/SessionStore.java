@@ -27,7 +27,7 @@ interface SessionStore {
     /** The same with what is in them, without counting as use. */
     List<SessionInUse> inUse(String tenantId, String objectId);
 
-    /** Takes the right to refresh this session, on all replicas, for at most the given time; empty when another has it. */
+    /** Takes a right of which there is one, on all replicas, for at most the given time; empty when another has it. */
     Optional<RefreshLock> tryLock(SessionKey key, Duration atMost);
 
     /** Writes a note that ends by itself. */

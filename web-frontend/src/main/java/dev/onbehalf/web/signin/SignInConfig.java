@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sign-in")
 public interface SignInConfig {
 
-    /** Encrypts PKCE verifier and nonce in the state cookie; the same on all replicas, at least 32 characters. */
+    /** Encrypts PKCE verifier and nonce in the state cookie, and seals whose a form is; the same on all replicas, at least 32 characters. */
     Optional<String> stateSecret();
 
     /** So many redirects to the tenant within {@link #loopWindow()} are a loop. */

@@ -24,8 +24,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * quarkus-oidc's mechanism with three manners added: a script that fetches is told 401 instead of being redirected, a loop of
- * redirects ends with an explanation, and a redirect after sign-in stays on this host whatever the Host header said.
+ * quarkus-oidc's mechanism with four manners added: a script that fetches is told 401 instead of being redirected, a loop of
+ * redirects ends with an explanation, a form that needs a sign-in is kept for after it, and a redirect after sign-in stays on this
+ * host whatever the Host header said.
  */
 @Alternative
 @Priority(1)
@@ -36,10 +37,12 @@ class SignInMechanism implements HttpAuthenticationMechanism {
 
     private final OidcAuthenticationMechanism oidc;
     private final LoopBreaker loops;
+    private final LateForms forms;
 
-    SignInMechanism(OidcAuthenticationMechanism oidc, LoopBreaker loops) {
+    SignInMechanism(OidcAuthenticationMechanism oidc, LoopBreaker loops, LateForms forms) {
         this.oidc = oidc;
         this.loops = loops;
+        this.forms = forms;
     }
 
     @Override
@@ -78,7 +81,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
             return answer(429, "Retry-After", Long.toString(loops.window().toSeconds()));
         }
         if (!isSafe(request.request().method())) {
-            return answer(303, "Location", SignIn.PATH + "?to=" + pageOfTheForm(request));
+            return toTheForm(request);
         }
         loops.count(request);
         return oidc.getChallenge(request).onFailure().recoverWithUni(e -> {
@@ -90,6 +93,19 @@ class SignInMechanism implements HttpAuthenticationMechanism {
 
     private static boolean isSafe(HttpMethod method) {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    // A redirect would lose the form: it waits for its owner at another address, which leads to the sign-in first.
+    private Uni<ChallengeData> toTheForm(RoutingContext request) {
+        return forms.keep(request)
+                .map(kept -> kept.orElseGet(() -> SignIn.PATH + "?to=" + pageOfTheForm(request)))
+                .flatMap(place -> answer(303, "Location", place))
+                .onFailure(StoreUnavailable.class)
+                .recoverWithUni(failure -> {
+                    LOG.error("The session store does not answer", failure.getCause());
+                    Problems.explain(request, ProblemKind.SESSIONS_UNAVAILABLE);
+                    return answer(503, "Retry-After", "30");
+                });
     }
 
     // After the sign-in people come back to the page with the form: its action answers no GET.

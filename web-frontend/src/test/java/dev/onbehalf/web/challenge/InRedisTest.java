@@ -58,4 +58,19 @@ class InRedisTest extends Story {
         assertProblem(click(confirming, "confirm"), "ALREADY_DONE");
         assertThat(calls("POST", "/orders")).hasSize(2);
     }
+
+    @Test
+    void keeps_a_form_that_comes_after_its_session_has_ended_and_no_more_than_eight() {
+        HtmlPage form = browser.signIn("/orders/new", TARO);
+        ((HtmlInput) form.getElementByName("item")).setValue("Desk");
+        ((HtmlInput) form.getElementByName("unitPrice")).setValue("1");
+        for (int i = 0; i < 8; i++) {
+            browser.setSessionCookie("gone");
+            HtmlPage waiting = click(form, "place-order");
+            assertThat(waiting.getUrl().getPath()).isEqualTo("/continue");
+        }
+        browser.setSessionCookie("gone");
+        assertThat(click(form, "place-order").getUrl().getPath()).isEqualTo("/orders/new");
+        assertThat(calls("POST", "/orders")).isEmpty();
+    }
 }

@@ -179,6 +179,11 @@ class EveryPageTest {
         assertThat(page.querySelectorAll("form[method=post]"))
                 .allSatisfy(form -> assertThat(form.<DomNode>querySelector("input[name=csrf-token]"))
                         .isNotNull());
+        // Signing out is the one thing that needs no sign-in when the session is over.
+        assertThat(page.querySelectorAll("form[method=post]:not([action='/sign-out'])"))
+                .allSatisfy(form -> assertThat(form.<HtmlElement>querySelector("input[name=whose]")
+                                .getAttribute("value"))
+                        .isNotEmpty());
     }
 
     private static void hasNothingInline(HtmlPage page) {

@@ -7,8 +7,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +79,7 @@ class WhatIsLoggedTest {
         List<String> secrets = new ArrayList<>(List.of("taro", "田中", "local-tenant-web-secret", "Passw0rd"));
         try (TestingBrowser browser = new TestingBrowser(application)) {
             liveThroughASession(browser, secrets);
+            sendAFormTooLate(browser, secrets);
             failToSignIn(browser, secrets);
         } finally {
             root.removeHandler(log);
@@ -98,6 +102,21 @@ class WhatIsLoggedTest {
         secrets.addAll(SessionBehind.tokens(browser.sessionCookie()));
         browser.ask("/front-channel-sign-out?sid=" + SessionBehind.sid(browser.sessionCookie()));
         browser.open(PAGE);
+    }
+
+    private void sendAFormTooLate(TestingBrowser browser, List<String> secrets) {
+        HtmlPage form = (HtmlPage) browser.open("/orders/new");
+        secrets.add(((HtmlInput) form.getElementByName("whose")).getValue());
+        secrets.add("Surprise for Hana");
+        ((HtmlInput) form.getElementByName("item")).setValue("Surprise for Hana");
+        clock.putForward(Duration.ofMinutes(61));
+        try {
+            HtmlPage waiting = form.getElementById("place-order").click();
+            assertThat(waiting.getElementById("interrupted").getTextContent()).contains("Surprise for Hana");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        secrets.add(browser.sessionCookie());
     }
 
     private void failToSignIn(TestingBrowser browser, List<String> secrets) {

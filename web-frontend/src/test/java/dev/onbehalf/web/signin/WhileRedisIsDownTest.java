@@ -91,4 +91,20 @@ class WhileRedisIsDownTest {
             }
         }
     }
+
+    @Test
+    void a_form_whose_session_is_over_is_not_led_away_from() throws Exception {
+        try (TestingBrowser browser = new TestingBrowser(application)) {
+            HtmlPage form = browser.signIn("/orders/new", "taro@contoso.test");
+            browser.client().getCookieManager().clearCookies();
+            redis.halt();
+            try {
+                HtmlPage page = form.getElementById("place-order").click();
+                assertThat(page.getWebResponse().getStatusCode()).isEqualTo(503);
+                assertThat(page.getUrl().getPath()).isEqualTo("/orders/new");
+            } finally {
+                redis.run();
+            }
+        }
+    }
 }
