@@ -66,10 +66,10 @@ final class CachedExchanges implements Exchanges, SharedTokens.Listener, AutoClo
     @Override
     public Exchange exchange(SignedInUser user, Resource resource) {
         Key key = keys.of(user, resource);
-        Entry entry = held.find(key);
-        if (entry != null) {
+        Granted granted = held.find(key);
+        if (granted != null) {
             meters.of(resource).held().increment();
-            return entry.granted();
+            return granted;
         }
         return await(join(key, wish(user, resource, null)));
     }
@@ -154,10 +154,10 @@ final class CachedExchanges implements Exchanges, SharedTokens.Listener, AutoClo
 
     private Exchange remembered(Key key, Wish wish, Flight flight) {
         // Between the request's look and its take-off another flight may have landed.
-        Entry landed = held.find(key);
+        Granted landed = held.find(key);
         if (landed != null) {
             meters.of(wish.resource()).held().increment();
-            return landed.granted();
+            return landed;
         }
         UserName user = keys.nameOf(wish.user());
         held.expect(user, key);

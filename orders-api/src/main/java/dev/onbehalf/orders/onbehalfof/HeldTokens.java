@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -31,17 +32,28 @@ final class HeldTokens {
      */
     private static final Duration LONGEST = Duration.ofHours(2);
 
+    /** A place for each token of 4 KiB; all of them take less than a hundredth of the memory. */
+    private static final int BYTES_OF_TOKENS_PER_SHORTCUT = 4 * 1024;
+
+    /** Of so many hits by a shortcut the cache is told of one, so that it knows what is in use and keeps that. */
+    private static final int HITS_PER_TOLD = 16;
+
     private final Cache<Key, Entry> entries;
+    private final Shortcuts shortcuts;
     private final ConcurrentHashMap<UserName, List<Key>> keysOfUsers = new ConcurrentHashMap<>();
     private final Clock clock;
 
     HeldTokens(long bytes, Clock clock, Executor executor) {
         this.clock = clock;
+        this.shortcuts = new Shortcuts(bytes / BYTES_OF_TOKENS_PER_SHORTCUT);
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((Key key, Entry entry) -> entry.bytes())
                 .expireAfterWrite(LONGEST)
-                .evictionListener((key, entry, cause) -> executor.execute(() -> unlist(entry.user(), key)))
+                .evictionListener((key, entry, cause) -> {
+                    shortcuts.remove(key);
+                    executor.execute(() -> unlist(entry.user(), key));
+                })
                 // A thread for each bit of housekeeping would cost more than the housekeeping.
                 .executor(Runnable::run)
                 .build();
@@ -50,13 +62,26 @@ final class HeldTokens {
     /** @param usableUntil epoch milliseconds */
     record Entry(UserName user, Resource resource, Granted granted, long usableUntil) {
 
+        Entry {
+            granted = new Granted(granted.token()); // Shortcuts want one that is nobody else's.
+        }
+
         int bytes() {
             return granted.token().value().length() + BYTES_BESIDE_THE_TOKEN;
         }
     }
 
     /** Null when there is none that can still be used. */
-    Entry find(Key key) {
+    Granted find(Key key) {
+        Granted near = shortcuts.find(key, clock.millis());
+        if (near != null && ThreadLocalRandom.current().nextInt(HITS_PER_TOLD) > 0) {
+            return near;
+        }
+        Entry entry = entry(key);
+        return entry == null ? null : entry.granted();
+    }
+
+    private Entry entry(Key key) {
         Entry entry = entries.getIfPresent(key);
         // A wall clock may jump where Caffeine's does not.
         return entry == null || clock.millis() >= entry.usableUntil() ? null : entry;
@@ -80,6 +105,8 @@ final class HeldTokens {
         boolean[] kept = {false};
         keysOfUsers.computeIfPresent(entry.user(), (name, keys) -> {
             if (keys.contains(key) && wanted.getAsBoolean()) {
+                // First the shortcut: should the cache throw the entry out at once, it goes again.
+                shortcuts.put(key, entry.granted(), entry.usableUntil());
                 entries.put(key, entry);
                 kept[0] = true;
             }
@@ -99,13 +126,14 @@ final class HeldTokens {
             keys.addAll(known);
             return known;
         });
-        return keys.stream().map(this::find).filter(entry -> entry != null).toList();
+        return keys.stream().map(this::entry).filter(entry -> entry != null).toList();
     }
 
     /** @param also is told each key that was held or expected */
     void forget(UserName user, Consumer<Key> also) {
         keysOfUsers.computeIfPresent(user, (name, keys) -> {
             entries.invalidateAll(keys);
+            keys.forEach(shortcuts::remove);
             keys.forEach(also);
             return null;
         });
@@ -115,6 +143,7 @@ final class HeldTokens {
         keysOfUsers.computeIfPresent(user, (name, keys) -> {
             if (keys.remove(key)) {
                 entries.invalidate(key);
+                shortcuts.remove(key);
                 also.accept(key);
             }
             return keys.isEmpty() ? null : keys;

@@ -1,5 +1,7 @@
 package dev.onbehalf.orders.onbehalfof;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(value = 1, jvmArgs = "-Xmx3g")
+@Fork(
+        value = 3,
+        jvmArgs = {"-Xmx3g", "-XX:+UseTransparentHugePages"})
 public class ExchangeBenchmark {
 
     static final int TOKEN_BYTES = 8 * 1024;
@@ -56,9 +60,26 @@ public class ExchangeBenchmark {
             caller = user(next);
         }
 
+        private final byte[] oid = new UUID(4_242, 0).toString().getBytes(ISO_8859_1);
+        private final byte[] assertion =
+                TestingReplica.assertion("x".repeat(72)).getBytes(ISO_8859_1);
+
+        /** Makes one new token and no more: whatever else it wrote would push the cache out of the processor's. */
         SignedInUser user(int number) {
-            String oid = new UUID(4_242, number).toString();
-            return new SignedInUser(TestingReplica.TENANT, oid, TestingReplica.assertion(oid + oid), expiry, false);
+            int left = number;
+            for (int digit = 0; digit < 6; digit++) {
+                byte letter = (byte) ('a' + left % 16);
+                oid[oid.length - 6 + digit] = letter;
+                assertion[100 + digit] = letter;
+                assertion[assertion.length - 100 + digit] = letter;
+                left /= 16;
+            }
+            return new SignedInUser(
+                    TestingReplica.TENANT,
+                    new String(oid, ISO_8859_1),
+                    new String(assertion, ISO_8859_1),
+                    expiry,
+                    false);
         }
     }
 
@@ -116,6 +137,9 @@ public class ExchangeBenchmark {
 
     /** What this costs with MSAL4J alone. */
     @Benchmark
+    @Fork(
+            value = 1,
+            jvmArgs = {"-Xmx3g", "-XX:+UseTransparentHugePages"})
     public String msal4j(Users users, Msal msal) {
         return msal.msal.exchange(users.caller);
     }

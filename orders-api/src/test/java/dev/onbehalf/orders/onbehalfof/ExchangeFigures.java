@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
 
-/** Everything of docs/benchmarks.md in one run: {@code ./mvnw -pl orders-api -Pbenchmarks test}. */
+/** Everything of docs/benchmarks.md in one run: {@code ./mvnw -pl orders-api -Pjmh test}. */
 public final class ExchangeFigures {
 
     private static final int ENTRIES = 100_000;

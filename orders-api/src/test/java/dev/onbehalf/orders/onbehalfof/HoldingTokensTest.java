@@ -243,6 +243,28 @@ class HoldingTokensTest {
         }
     }
 
+    @Test
+    void what_had_to_make_room_is_asked_for_again() {
+        try (TestingReplica small = TestingReplica.alone(Map.of("cache.size", "100K"))) {
+            small.tenant.answers(wish -> TestingTenant.granted(
+                    UUID.randomUUID() + "x".repeat(8 * 1024), Instant.now().plusSeconds(3600)));
+            SignedInUser often = signIn(oid);
+            List<SignedInUser> once = new ArrayList<>();
+            String held = small.token(often);
+            for (int user = 0; user < 200; user++) {
+                once.add(signIn(UUID.randomUUID().toString()));
+                small.token(once.getLast());
+                for (int time = 0; time < 100; time++) {
+                    assertThat(small.token(often)).isEqualTo(held);
+                }
+            }
+            small.exchanges.held().settle();
+            int asked = small.tenant.timesAsked();
+            once.forEach(small::token);
+            assertThat(small.tenant.timesAsked() - asked).isGreaterThan(180);
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
