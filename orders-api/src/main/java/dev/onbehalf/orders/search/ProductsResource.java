@@ -1,7 +1,7 @@
 package dev.onbehalf.orders.search;
 
 import dev.onbehalf.orders.access.Scopes;
-import dev.onbehalf.orders.problem.Problem.FieldError;
+import dev.onbehalf.orders.problem.Parameters;
 import dev.onbehalf.orders.problem.ProblemException;
 import dev.onbehalf.orders.problem.ProblemType;
 import io.quarkus.security.PermissionsAllowed;
@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -58,15 +57,12 @@ class ProductsResource {
             @Parameter(description = "Zero-based") @QueryParam("page") @DefaultValue("0") String page,
             @Parameter(description = "1 to 50") @QueryParam("size") @DefaultValue("20") String size) {
         requireSearch();
-        List<FieldError> errors = new ArrayList<>();
-        String words = text("q", q, LONGEST_QUERY, errors);
-        String wantedCategory = text("category", category, LONGEST_CATEGORY, errors);
-        int top = number("size", size, 1, LARGEST_PAGE, errors);
-        int wantedPage = number("page", page, 0, DEEPEST_DOCUMENT / Math.max(1, top), errors);
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.PARAMETER_INVALID, "Products cannot be searched like this.")
-                    .errors(errors);
-        }
+        Parameters parameters = new Parameters();
+        String words = parameters.text("q", q, LONGEST_QUERY);
+        String wantedCategory = parameters.text("category", category, LONGEST_CATEGORY);
+        int top = parameters.number("size", size, 1, LARGEST_PAGE);
+        int wantedPage = parameters.number("page", page, 0, DEEPEST_DOCUMENT / top);
+        parameters.check("Products cannot be searched like this.");
         SearchIndex.Found found = index.search(
                 config.index(),
                 SearchIndex.API_VERSION,
@@ -93,29 +89,5 @@ class ProductsResource {
     /** OData writes a quote inside a literal twice; there is nothing else to escape. */
     private static String literal(String value) {
         return "'" + value.replace("'", "''") + "'";
-    }
-
-    private static String text(String name, String value, int longest, List<FieldError> errors) {
-        String given = value == null ? "" : value.strip();
-        if (given.codePointCount(0, given.length()) > longest) {
-            errors.add(new FieldError(name, "must be at most " + longest + " characters"));
-        }
-        if (given.chars().anyMatch(Character::isISOControl)) {
-            errors.add(new FieldError(name, "must not have control characters"));
-        }
-        return given;
-    }
-
-    private static int number(String name, String value, int least, int most, List<FieldError> errors) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of range.
-        }
-        errors.add(new FieldError(name, "must be a whole number from " + least + " to " + most));
-        return least;
     }
 }
