@@ -20,6 +20,21 @@ public final class TestingSpa {
         return TestingBrowser.changed(parameters, changes);
     }
 
+    /** What redeems a code: a single-page app has no secret. */
+    public static Map<String, String> redemption(String code) {
+        return Map.of(
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                Seeded.SPA,
+                "code",
+                code,
+                "redirect_uri",
+                CALLBACK,
+                "code_verifier",
+                TestingBrowser.VERIFIER);
+    }
+
     /** The parameters of an answer and the mode in which they came. */
     public record Received(String mode, Map<String, String> parameters) {
         public String get(String name) {

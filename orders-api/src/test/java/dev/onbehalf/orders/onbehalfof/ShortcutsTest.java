@@ -45,21 +45,21 @@ class ShortcutsTest {
 
     @Test
     void give_the_place_of_what_ends_first_to_a_third() {
-        shortcuts.put(sameplace(1), tokenOf(1), 3 * END);
-        shortcuts.put(sameplace(2), tokenOf(2), END);
-        shortcuts.put(sameplace(3), tokenOf(3), 2 * END);
-        assertThat(shortcuts.find(sameplace(1), 0)).isNotNull();
-        assertThat(shortcuts.find(sameplace(2), 0)).isNull();
-        assertThat(shortcuts.find(sameplace(3), 0)).isNotNull();
+        shortcuts.put(samePlace(1), tokenOf(1), 3 * END);
+        shortcuts.put(samePlace(2), tokenOf(2), END);
+        shortcuts.put(samePlace(3), tokenOf(3), 2 * END);
+        assertThat(shortcuts.find(samePlace(1), 0)).isNotNull();
+        assertThat(shortcuts.find(samePlace(2), 0)).isNull();
+        assertThat(shortcuts.find(samePlace(3), 0)).isNotNull();
     }
 
     @Test
     void remove_one_and_leave_its_neighbour() {
-        shortcuts.put(sameplace(1), tokenOf(1), END);
-        shortcuts.put(sameplace(2), tokenOf(2), END);
-        shortcuts.remove(sameplace(1));
-        assertThat(shortcuts.find(sameplace(1), 0)).isNull();
-        assertThat(shortcuts.find(sameplace(2), 0)).isNotNull();
+        shortcuts.put(samePlace(1), tokenOf(1), END);
+        shortcuts.put(samePlace(2), tokenOf(2), END);
+        shortcuts.remove(samePlace(1));
+        assertThat(shortcuts.find(samePlace(1), 0)).isNull();
+        assertThat(shortcuts.find(samePlace(2), 0)).isNotNull();
     }
 
     @Test
@@ -82,10 +82,10 @@ class ShortcutsTest {
         for (int round = 0; round < 400_000; round++) {
             int number = random.nextInt(40);
             switch (random.nextInt(8)) {
-                case 0 -> shortcuts.put(sameplace(number), tokenOf(number), END + number);
-                case 1 -> shortcuts.remove(sameplace(random.nextInt(40)));
+                case 0 -> shortcuts.put(samePlace(number), tokenOf(number), END + number);
+                case 1 -> shortcuts.remove(samePlace(random.nextInt(40)));
                 default -> {
-                    Granted token = shortcuts.find(sameplace(number), 0);
+                    Granted token = shortcuts.find(samePlace(number), 0);
                     if (token != null) {
                         found++;
                         if (!token.token().value().equals("token of " + number)) {
@@ -103,7 +103,7 @@ class ShortcutsTest {
         return new Key(number * 31, number * 37, number * 41, number * 43);
     }
 
-    private static Key sameplace(long number) {
+    private static Key samePlace(long number) {
         return new Key(0, number, ~number, number);
     }
 

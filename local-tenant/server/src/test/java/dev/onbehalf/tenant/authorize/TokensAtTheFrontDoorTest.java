@@ -26,7 +26,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -157,20 +156,7 @@ class TokensAtTheFrontDoorTest {
     }
 
     private static Answer redeem(TestingBrowser browser, String code) {
-        return browser.token(
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "client_id",
-                        SPA,
-                        "code",
-                        code,
-                        "redirect_uri",
-                        TestingSpa.CALLBACK,
-                        "code_verifier",
-                        TestingBrowser.VERIFIER),
-                "Origin",
-                "http://localhost:8080");
+        return browser.token(TestingSpa.redemption(code), "Origin", "http://localhost:8080");
     }
 
     @ParameterizedTest

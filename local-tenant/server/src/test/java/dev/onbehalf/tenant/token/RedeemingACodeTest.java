@@ -14,6 +14,7 @@ import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.Seeded;
 import dev.onbehalf.tenant.TestingBrowser;
+import dev.onbehalf.tenant.TestingSpa;
 import dev.onbehalf.tenant.TestingTenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,17 +135,7 @@ class RedeemingACodeTest {
         var spa = usual(
                 "client_id", SPA, "redirect_uri", "http://localhost:8080/lab/callback", "scope", "openid profile");
         Answer answer = browser.enter(browser.authorize("common", spa), Seeded.ADA, Seeded.PASSWORD);
-        var form = Map.of(
-                "grant_type",
-                "authorization_code",
-                "client_id",
-                SPA,
-                "code",
-                answer.redirected().get("code"),
-                "redirect_uri",
-                "http://localhost:8080/lab/callback",
-                "code_verifier",
-                VERIFIER);
+        var form = TestingSpa.redemption(answer.redirected().get("code"));
 
         Answer tokens = browser.post("/common/oauth2/v2.0/token", form);
 

@@ -136,14 +136,9 @@ class RefusedOnBehalfOfTest {
     }
 
     @Test
-    void when_consent_was_withdrawn(Entra entra, TestingBrowser browser) {
+    void when_consent_was_withdrawn(TestingBrowser browser) {
         String token = browser.tokens(TARO).member("access_token");
-        var directory = entra.directory();
-        directory
-                .consents()
-                .withdraw(
-                        directory.personNamed(TARO).orElseThrow(),
-                        directory.application(API).orElseThrow());
+        browser.admin("DELETE", "/consents", "{\"user\":\"" + TARO + "\",\"client\":\"" + API + "\"}");
 
         isRefused(browser.onBehalfOf(token), 65001, "invalid_grant");
     }

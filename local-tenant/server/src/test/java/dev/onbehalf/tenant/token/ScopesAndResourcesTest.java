@@ -10,7 +10,6 @@ import static dev.onbehalf.tenant.TestingSpa.CALLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.tenant.Answer;
-import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.Seeded;
 import dev.onbehalf.tenant.TestingBrowser;
 import dev.onbehalf.tenant.TestingSpa;
@@ -93,16 +92,11 @@ class ScopesAndResourcesTest {
     }
 
     @Test
-    void that_only_sign_in_need_a_person_who_has_consented_to_something(Entra entra, TestingBrowser browser) {
+    void that_only_sign_in_need_a_person_who_has_consented_to_something(TestingBrowser browser) {
         String assertion = browser.tokens(TARO).member("access_token");
         assertThat(browser.onBehalfOf(assertion, "scope", "openid").status()).isEqualTo(200);
 
-        var directory = entra.directory();
-        directory
-                .consents()
-                .withdraw(
-                        directory.personNamed(TARO).orElseThrow(),
-                        directory.application(API).orElseThrow());
+        browser.admin("DELETE", "/consents", "{\"user\":\"" + TARO + "\",\"client\":\"" + API + "\"}");
 
         assertThat(browser.onBehalfOf(assertion, "scope", "openid").aadsts()).isEqualTo(65001);
     }

@@ -61,17 +61,7 @@ class SinglePageRefreshTest {
     @Test
     void is_refused_by_another_tenant(TestingBrowser browser) {
         Answer signedIn = browser.enter(browser.authorize("common", REQUEST), ADA, PASSWORD);
-        var form = Map.of(
-                "grant_type",
-                "authorization_code",
-                "client_id",
-                SPA,
-                "code",
-                signedIn.redirected().get("code"),
-                "redirect_uri",
-                CALLBACK,
-                "code_verifier",
-                TestingBrowser.VERIFIER);
+        var form = TestingSpa.redemption(signedIn.redirected().get("code"));
         Answer ofFabrikam = browser.post("/common/oauth2/v2.0/token", form);
 
         assertThat(ofFabrikam.status()).isEqualTo(200);
