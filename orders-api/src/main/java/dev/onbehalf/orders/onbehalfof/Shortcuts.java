@@ -2,9 +2,9 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.onbehalfof.AssertionKeys.Key;
 import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Ways to held tokens that do not lead through a map. With 100 000 users nothing of a map is in the processor's caches any
@@ -23,13 +23,20 @@ final class Shortcuts {
     /** Somebody is writing the words of this place. */
     private static final Granted WRITING = new Granted(null);
 
-    private final AtomicReferenceArray<Granted> tokens;
+    /**
+     * Of an array whose elements are known to be tokens. An {@code AtomicReferenceArray} casts what it answers, and for that
+     * waits for the token's header, which is nowhere near: that took longer than both arrays.
+     */
+    private static final VarHandle TOKENS =
+            MethodHandles.arrayElementVarHandle(Granted[].class).withInvokeExactBehavior();
+
+    private final Granted[] tokens;
     private final AtomicLongArray words;
 
     /** @param places rounded up to a power of two; 28 bytes each */
     Shortcuts(long places) {
         int rounded = 1 << (64 - Long.numberOfLeadingZeros(Math.clamp(places, 16, 1 << 24) - 1));
-        tokens = new AtomicReferenceArray<>(rounded);
+        tokens = new Granted[rounded];
         words = new AtomicLongArray(rounded * WORDS_OF_A_PLACE);
     }
 
@@ -40,7 +47,7 @@ final class Shortcuts {
     Granted find(Key key, long now) {
         int first = firstPlace(key);
         for (int place = first; place < first + PLACES_OF_A_KEY; place++) {
-            Granted token = tokens.getAcquire(place);
+            Granted token = (Granted) TOKENS.getAcquire(tokens, place);
             if (token != null && token != WRITING && isOf(place, key) && now < end(place) && isStill(place, token)) {
                 return token;
             }
@@ -54,24 +61,24 @@ final class Shortcuts {
      */
     void put(Key key, Granted token, long end) {
         int place = placeFor(key);
-        Granted before = tokens.get(place);
-        if (before == WRITING || !tokens.compareAndSet(place, before, WRITING)) {
+        Granted before = (Granted) TOKENS.getVolatile(tokens, place);
+        if (before == WRITING || !TOKENS.compareAndSet(tokens, place, before, WRITING)) {
             return; // Somebody else wants it just now. One of us asks the map instead.
         }
         VarHandle.storeStoreFence();
         words.setOpaque(word(place), key.b());
         words.setOpaque(word(place) + 1, key.c());
         words.setOpaque(word(place) + 2, end);
-        tokens.setRelease(place, token);
+        TOKENS.setRelease(tokens, place, token);
     }
 
     /** Must not run at the same time as {@link #put} of the same key. */
     void remove(Key key) {
         int first = firstPlace(key);
         for (int place = first; place < first + PLACES_OF_A_KEY; place++) {
-            Granted token = tokens.getAcquire(place);
+            Granted token = (Granted) TOKENS.getAcquire(tokens, place);
             if (token != null && token != WRITING && isOf(place, key)) {
-                tokens.compareAndSet(place, token, null);
+                TOKENS.compareAndSet(tokens, place, token, (Granted) null);
             }
         }
     }
@@ -80,7 +87,7 @@ final class Shortcuts {
     private int placeFor(Key key) {
         int first = firstPlace(key);
         for (int place = first; place < first + PLACES_OF_A_KEY; place++) {
-            if (tokens.getAcquire(place) == null || isOf(place, key)) {
+            if ((Granted) TOKENS.getAcquire(tokens, place) == null || isOf(place, key)) {
                 return place;
             }
         }
@@ -88,7 +95,7 @@ final class Shortcuts {
     }
 
     private int firstPlace(Key key) {
-        return (int) key.a() & (tokens.length() - PLACES_OF_A_KEY);
+        return (int) key.a() & (tokens.length - PLACES_OF_A_KEY);
     }
 
     private boolean isOf(int place, Key key) {
@@ -102,7 +109,7 @@ final class Shortcuts {
     /** Whoever writes takes the token away first: one that is still there had the words that were read. */
     private boolean isStill(int place, Granted token) {
         VarHandle.acquireFence();
-        return tokens.getOpaque(place) == token;
+        return (Granted) TOKENS.getOpaque(tokens, place) == token;
     }
 
     private static int word(int place) {

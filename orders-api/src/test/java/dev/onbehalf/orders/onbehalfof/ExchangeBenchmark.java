@@ -30,14 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(
-        value = 3,
-        jvmArgs = {"-Xmx3g", ExchangeBenchmark.HUGE_PAGES, ExchangeBenchmark.BUT_NOT_EVERYWHERE})
+@Fork(value = 3, jvmArgs = "-Xmx3g")
 public class ExchangeBenchmark {
-
-    static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
-    /** Only Linux knows them. */
-    static final String BUT_NOT_EVERYWHERE = "-XX:+IgnoreUnrecognizedVMOptions";
 
     static final int TOKEN_BYTES = 8 * 1024;
 
@@ -141,9 +135,7 @@ public class ExchangeBenchmark {
 
     /** What this costs with MSAL4J alone. */
     @Benchmark
-    @Fork(
-            value = 1,
-            jvmArgs = {"-Xmx3g", ExchangeBenchmark.HUGE_PAGES, ExchangeBenchmark.BUT_NOT_EVERYWHERE})
+    @Fork(value = 1, jvmArgs = "-Xmx3g")
     public String msal4j(Users users, Msal msal) {
         return msal.msal.exchange(users.caller);
     }
