@@ -3,18 +3,15 @@ package dev.onbehalf.web.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.web.page.PagesAlone;
-import dev.onbehalf.web.page.TestingOrdersApi;
+import dev.onbehalf.web.page.TaroVisits;
 import dev.onbehalf.web.page.TestingSignIn;
 import dev.onbehalf.web.page.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,23 +21,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PagesAlone.class)
 @DisplayName("Inspecting tokens")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class InspectingTokensTest {
-
-    @Inject
-    TestingOrdersApi api;
-
-    private Visitor taro;
-
-    @BeforeEach
-    void open() {
-        api.start();
-        taro = Visitor.taro();
-    }
-
-    @AfterEach
-    void close() {
-        taro.close();
-    }
+class InspectingTokensTest extends TaroVisits {
 
     @Test
     void shows_no_signature_and_nothing_that_could_be_used_as_a_token() {

@@ -3,16 +3,13 @@ package dev.onbehalf.web.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.web.page.PagesAlone;
-import dev.onbehalf.web.page.TestingOrdersApi;
+import dev.onbehalf.web.page.TaroVisits;
 import dev.onbehalf.web.page.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,23 +19,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PagesAlone.class)
 @DisplayName("Listing orders")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ListingOrdersTest {
-
-    @Inject
-    TestingOrdersApi api;
-
-    private Visitor taro;
-
-    @BeforeEach
-    void open() {
-        api.start();
-        taro = Visitor.taro();
-    }
-
-    @AfterEach
-    void close() {
-        taro.close();
-    }
+class ListingOrdersTest extends TaroVisits {
 
     @Test
     void an_empty_list_says_so_and_leads_to_the_form() {

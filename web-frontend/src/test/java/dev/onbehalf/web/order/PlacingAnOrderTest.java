@@ -3,19 +3,16 @@ package dev.onbehalf.web.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.web.page.PagesAlone;
-import dev.onbehalf.web.page.TestingOrdersApi;
+import dev.onbehalf.web.page.TaroVisits;
 import dev.onbehalf.web.page.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.inject.Inject;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTextArea;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,23 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(PagesAlone.class)
 @DisplayName("Placing an order")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class PlacingAnOrderTest {
-
-    @Inject
-    TestingOrdersApi api;
-
-    private Visitor taro;
-
-    @BeforeEach
-    void open() {
-        api.start();
-        taro = Visitor.taro();
-    }
-
-    @AfterEach
-    void close() {
-        taro.close();
-    }
+class PlacingAnOrderTest extends TaroVisits {
 
     @Test
     void leads_to_the_order_and_says_that_it_is_placed() {

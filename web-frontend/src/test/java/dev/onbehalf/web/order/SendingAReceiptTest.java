@@ -3,15 +3,13 @@ package dev.onbehalf.web.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.web.page.PagesAlone;
-import dev.onbehalf.web.page.TestingOrdersApi;
+import dev.onbehalf.web.page.TaroVisits;
 import dev.onbehalf.web.page.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
-import jakarta.inject.Inject;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,23 +20,11 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PagesAlone.class)
 @DisplayName("E-mailing the receipt")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SendingAReceiptTest {
-
-    @Inject
-    TestingOrdersApi api;
-
-    private Visitor taro;
+class SendingAReceiptTest extends TaroVisits {
 
     @BeforeEach
-    void open() {
-        api.start();
+    void hasThreeOrders() {
         api.hasOrders(3);
-        taro = Visitor.taro();
-    }
-
-    @AfterEach
-    void close() {
-        taro.close();
     }
 
     private HtmlPage order(int number) {

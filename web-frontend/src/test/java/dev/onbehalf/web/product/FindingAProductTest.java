@@ -3,7 +3,7 @@ package dev.onbehalf.web.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onbehalf.web.page.PagesAlone;
-import dev.onbehalf.web.page.TestingOrdersApi;
+import dev.onbehalf.web.page.TaroVisits;
 import dev.onbehalf.web.page.Visitor;
 import dev.onbehalf.web.session.TestingClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +16,6 @@ import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -26,25 +25,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PagesAlone.class)
 @DisplayName("Finding a product")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class FindingAProductTest {
-
-    @Inject
-    TestingOrdersApi api;
+class FindingAProductTest extends TaroVisits {
 
     @Inject
     TestingClock clock;
 
-    private Visitor taro;
-
-    @BeforeEach
-    void open() {
-        api.start();
-        taro = Visitor.taro();
-    }
-
     @AfterEach
-    void close() {
-        taro.close();
+    void resetClock() {
         clock.reset();
     }
 
