@@ -2,48 +2,19 @@ package dev.onbehalf.web.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onbehalf.web.session.TestingClock;
-import dev.onbehalf.web.signin.LocalTenant;
 import dev.onbehalf.web.signin.RecordingApi;
-import dev.onbehalf.web.signin.TestingBrowser;
-import io.quarkus.test.common.http.TestHTTPResource;
-import jakarta.inject.Inject;
+import dev.onbehalf.web.signin.SomebodySignsIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.List;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.Cookie;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Somebody signed in, an API that wants more of them, and the real pages of the local tenant in between. */
-abstract class Story {
+abstract class Story extends SomebodySignsIn {
 
-    static final String TARO = "taro@contoso.test";
     static final String SECOND_FACTOR = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
-
-    @TestHTTPResource("/")
-    URL application;
-
-    @Inject
-    TestingClock clock;
-
-    LocalTenant tenant;
-    TestingBrowser browser;
-
-    @BeforeEach
-    void open() {
-        tenant.reset();
-        browser = new TestingBrowser(application);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-        clock.reset();
-    }
 
     RecordingApi api() {
         return tenant.api();

@@ -6,13 +6,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.onbehalf.tenant.admin.AuditEntry;
 import dev.onbehalf.tenant.fault.Fault;
-import dev.onbehalf.web.session.TestingClock;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
-import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +20,6 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -38,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(SigningInTest.WithTenant.class)
 @DisplayName("Signing in")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-public class SigningInTest {
+public class SigningInTest extends SomebodySignsIn {
 
     public static class WithTenant implements QuarkusTestProfile {
         // Told before the start, so that the Dev Service stays off.
@@ -55,28 +49,6 @@ public class SigningInTest {
 
     private static final Logger LOG = Logger.getLogger(SigningInTest.class);
     private static final String PAGE = "/testing-page";
-    private static final String TARO = "taro@contoso.test";
-
-    @TestHTTPResource("/")
-    URL application;
-
-    @Inject
-    TestingClock clock;
-
-    LocalTenant tenant;
-    TestingBrowser browser;
-
-    @BeforeEach
-    void open() {
-        tenant.reset();
-        browser = new TestingBrowser(application);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-        clock.reset();
-    }
 
     @Test
     void leads_back_to_the_page_that_was_asked_for_with_its_query() {
