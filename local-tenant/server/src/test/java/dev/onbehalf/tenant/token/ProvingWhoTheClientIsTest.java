@@ -8,14 +8,14 @@ import static dev.onbehalf.tenant.Seeded.SPA;
 import static dev.onbehalf.tenant.Seeded.TARO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onbehalf.tenant.Answer;
 import dev.onbehalf.tenant.Entra;
-import dev.onbehalf.tenant.EntraOptions;
 import dev.onbehalf.tenant.TestingBrowser;
+import dev.onbehalf.tenant.TestingSeed;
 import dev.onbehalf.tenant.TestingTenant;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -45,18 +45,9 @@ class ProvingWhoTheClientIsTest {
     }
 
     @Test
-    void by_a_secret_with_strange_characters_as_Basic_raw_or_encoded(@TempDir Path folder) throws Exception {
+    void by_a_secret_with_strange_characters_as_Basic_raw_or_encoded(@TempDir Path folder) {
         String secret = "a+b%20c/ä:~";
-        Path seed = folder.resolve("seed.json");
-        Files.writeString(
-                seed,
-                new String(
-                                ProvingWhoTheClientIsTest.class
-                                        .getResourceAsStream("/dev/onbehalf/tenant/directory/seed.json")
-                                        .readAllBytes(),
-                                StandardCharsets.UTF_8)
-                        .replace(DAEMON_SECRET, secret));
-        try (Entra entra = Entra.start(EntraOptions.forTests().withSeed(seed))) {
+        try (Entra entra = withDaemonsSecret("value", secret, folder)) {
             var browser = new TestingBrowser(entra);
 
             assertThat(byBasic(browser, DAEMON + ":" + secret).status()).isEqualTo(200);
@@ -77,19 +68,8 @@ class ProvingWhoTheClientIsTest {
     }
 
     @Test
-    void fails_by_a_secret_that_has_expired(@TempDir Path folder) throws Exception {
-        Path seed = folder.resolve("seed.json");
-        Files.writeString(
-                seed,
-                new String(
-                                ProvingWhoTheClientIsTest.class
-                                        .getResourceAsStream("/dev/onbehalf/tenant/directory/seed.json")
-                                        .readAllBytes(),
-                                StandardCharsets.UTF_8)
-                        .replace(
-                                "\"" + DAEMON_SECRET + "\"",
-                                "\"" + DAEMON_SECRET + "\", \"expires\": \"2020-01-01T00:00:00Z\""));
-        try (Entra entra = Entra.start(EntraOptions.forTests().withSeed(seed))) {
+    void fails_by_a_secret_that_has_expired(@TempDir Path folder) {
+        try (Entra entra = withDaemonsSecret("expires", "2020-01-01T00:00:00Z", folder)) {
             assertThat(new TestingBrowser(entra).clientCredentials().aadsts()).isEqualTo(7000222);
         }
     }
@@ -169,6 +149,12 @@ class ProvingWhoTheClientIsTest {
                 .isEqualTo("1");
         assertThat(browser.tokens(TARO).claims("access_token").get("azpacr").asText())
                 .isEqualTo("1");
+    }
+
+    private static Entra withDaemonsSecret(String member, String value, Path folder) {
+        return new TestingSeed()
+                .application(DAEMON, daemon -> ((ObjectNode) daemon.at("/secrets/0")).put(member, value))
+                .start(folder);
     }
 
     private static Answer byBasic(TestingBrowser browser, String idAndSecret) {
