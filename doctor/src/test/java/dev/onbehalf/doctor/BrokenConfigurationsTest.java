@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onbehalf.doctor.Finding.Broken;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.StandardSeed;
-import dev.onbehalf.tenant.admin.TokenForge.Signature;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenConfigurationsTest {
 
+    /** orders-api may be called for her, but has no consent to go on. */
     private static final String NORA = "a0000000-0000-4000-8000-000000000004";
+
     private static final String LEGACY = "55555555-5555-4555-8555-000000000001";
     private static final String UNKNOWN = "9b9d7c1e-4a52-4e0e-8b6f-2f6d0c1b7a33";
     private static final String OLD_SECRET = "local-tenant-old-secret";
@@ -244,7 +241,7 @@ class BrokenConfigurationsTest {
                         "Leave GRAPH_URL out"),
                 Case.of(
                         "consent that is missing",
-                        (good, entra) -> good.with("doctor.user-token-file", tokenOfNora(entra)),
+                        (good, entra) -> good.withTokenOf(NORA, entra, folder),
                         "consent",
                         "AADSTS65001",
                         "az ad app permission admin-consent --id " + StandardSeed.API_CLIENT_ID),
@@ -339,31 +336,6 @@ class BrokenConfigurationsTest {
 
     private Report examined(Case fault) {
         return fault.spoilt().apply(TestingConfiguration.of(entra), entra).examinedAt(fault.clock());
-    }
-
-    /** As web-frontend gets it for her: orders-api may be called, but has no consent to go on. */
-    private static String tokenOfNora(Entra entra) {
-        long now = Instant.now().getEpochSecond();
-        String token = entra.forge()
-                .forge(
-                        Map.of(),
-                        Map.ofEntries(
-                                Map.entry("aud", StandardSeed.API_CLIENT_ID),
-                                Map.entry("iss", entra.issuer(StandardSeed.TENANT_ID)),
-                                Map.entry("tid", StandardSeed.TENANT_ID),
-                                Map.entry("oid", NORA),
-                                Map.entry("azp", StandardSeed.WEB_CLIENT_ID),
-                                Map.entry("scp", "access_as_user"),
-                                Map.entry("ver", "2.0"),
-                                Map.entry("iat", now),
-                                Map.entry("nbf", now),
-                                Map.entry("exp", now + 3600)),
-                        Signature.VALID);
-        try {
-            return Files.writeString(folder.resolve("nora"), token).toString();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private void admin(String path, String body) throws Exception {

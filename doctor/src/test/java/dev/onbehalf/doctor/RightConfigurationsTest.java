@@ -6,7 +6,6 @@ import dev.onbehalf.doctor.Finding.Doubtful;
 import dev.onbehalf.doctor.Finding.Fine;
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.StandardSeed;
-import dev.onbehalf.tenant.admin.TokenForge.Signature;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -113,12 +111,9 @@ class RightConfigurationsTest {
     }
 
     @Test
-    void has_consent_where_a_person_with_consent_lends_a_token() throws Exception {
-        Path token = Files.writeString(folder.resolve("taro"), tokenOfTaro());
-
-        Report report = TestingConfiguration.of(entra)
-                .with("doctor.user-token-file", token.toString())
-                .examined();
+    void has_consent_where_a_person_with_consent_lends_a_token() {
+        Report report =
+                TestingConfiguration.of(entra).withTokenOf(TARO, entra, folder).examined();
 
         assertThat(report.text()).contains("✓ consent").doesNotContain("eyJ");
     }
@@ -162,24 +157,5 @@ class RightConfigurationsTest {
         String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(der);
         return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
-    }
-
-    private String tokenOfTaro() {
-        long now = Instant.now().getEpochSecond();
-        return entra.forge()
-                .forge(
-                        Map.of(),
-                        Map.ofEntries(
-                                Map.entry("aud", StandardSeed.API_CLIENT_ID),
-                                Map.entry("iss", entra.issuer(StandardSeed.TENANT_ID)),
-                                Map.entry("tid", StandardSeed.TENANT_ID),
-                                Map.entry("oid", TARO),
-                                Map.entry("azp", StandardSeed.WEB_CLIENT_ID),
-                                Map.entry("scp", "access_as_user"),
-                                Map.entry("ver", "2.0"),
-                                Map.entry("iat", now),
-                                Map.entry("nbf", now),
-                                Map.entry("exp", now + 3600)),
-                        Signature.VALID);
     }
 }

@@ -2,11 +2,14 @@ package dev.onbehalf.doctor;
 
 import dev.onbehalf.tenant.Entra;
 import dev.onbehalf.tenant.StandardSeed;
+import dev.onbehalf.tenant.admin.TokenForge.Signature;
 import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
@@ -39,6 +42,33 @@ record TestingConfiguration(String profile, Map<String, String> settings) {
         Map<String, String> changed = new HashMap<>(settings);
         changed.put(name, value);
         return new TestingConfiguration(profile, changed);
+    }
+
+    /** Lends a person's token, as web-frontend gets it to call orders-api. */
+    TestingConfiguration withTokenOf(String oid, Entra entra, Path folder) {
+        long now = Instant.now().getEpochSecond();
+        String token = entra.forge()
+                .forge(
+                        Map.of(),
+                        Map.ofEntries(
+                                Map.entry("aud", StandardSeed.API_CLIENT_ID),
+                                Map.entry("iss", entra.issuer(StandardSeed.TENANT_ID)),
+                                Map.entry("tid", StandardSeed.TENANT_ID),
+                                Map.entry("oid", oid),
+                                Map.entry("azp", StandardSeed.WEB_CLIENT_ID),
+                                Map.entry("scp", "access_as_user"),
+                                Map.entry("ver", "2.0"),
+                                Map.entry("iat", now),
+                                Map.entry("nbf", now),
+                                Map.entry("exp", now + 3600)),
+                        Signature.VALID);
+        try {
+            return with(
+                    "doctor.user-token-file",
+                    Files.writeString(folder.resolve(oid), token).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     TestingConfiguration without(String name) {
