@@ -42,6 +42,8 @@ class HoldingTokensTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final TestingReplica replica = TestingReplica.alone(movable(now));
     private final String oid = UUID.randomUUID().toString();
+    private final CountDownLatch tenantAsked = new CountDownLatch(1);
+    private final CountDownLatch tenantOpen = new CountDownLatch(1);
 
     @AfterEach
     void close() {
@@ -98,11 +100,7 @@ class HoldingTokensTest {
     @Test
     void fifty_at_once_ask_once() throws Exception {
         SignedInUser user = signIn(oid);
-        CountDownLatch open = new CountDownLatch(1);
-        replica.tenant.answers(wish -> {
-            await(open);
-            return TestingTenant.granted("the-one", Instant.now().plusSeconds(3600));
-        });
+        tenantAnswersWhenOpen("the-one");
         try (ExecutorService everybody = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -116,7 +114,7 @@ class HoldingTokensTest {
                     || replica.found("joined") < 49) {
                 Thread.onSpinWait();
             }
-            open.countDown();
+            tenantOpen.countDown();
             for (Future<String> answer : answers) {
                 assertThat(answer.get()).isEqualTo("the-one");
             }
@@ -127,19 +125,13 @@ class HoldingTokensTest {
     @Test
     void who_stops_waiting_stops_nobody_else() throws Exception {
         SignedInUser user = signIn(oid);
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch open = new CountDownLatch(1);
-        replica.tenant.answers(wish -> {
-            asked.countDown();
-            await(open);
-            return TestingTenant.granted("the-one", Instant.now().plusSeconds(3600));
-        });
+        tenantAnswersWhenOpen("the-one");
         try (ExecutorService everybody = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Exchange> impatient = everybody.submit(() -> replica.exchanges.exchange(user, GRAPH));
-            asked.await();
+            tenantAsked.await();
             Future<String> patient = everybody.submit(() -> replica.token(user));
             impatient.cancel(true);
-            open.countDown();
+            tenantOpen.countDown();
             assertThat(patient.get()).isEqualTo("the-one");
         }
         assertThat(replica.tenant.timesAsked()).isEqualTo(1);
@@ -148,18 +140,12 @@ class HoldingTokensTest {
     @Test
     void what_is_forgotten_on_its_way_is_not_kept() throws Exception {
         SignedInUser user = signIn(oid);
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch open = new CountDownLatch(1);
-        replica.tenant.answers(wish -> {
-            asked.countDown();
-            await(open);
-            return TestingTenant.granted("too-late", Instant.now().plusSeconds(3600));
-        });
+        tenantAnswersWhenOpen("too-late");
         try (ExecutorService somebody = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> waiting = somebody.submit(() -> replica.token(user));
-            asked.await();
+            tenantAsked.await();
             replica.exchanges.forget(user);
-            open.countDown();
+            tenantOpen.countDown();
             assertThat(waiting.get()).isEqualTo("too-late");
         }
         assertThat(replica.exchanges.heldFor(user)).isEmpty();
@@ -263,6 +249,14 @@ class HoldingTokensTest {
             once.forEach(small::token);
             assertThat(small.tenant.timesAsked() - asked).isGreaterThan(180);
         }
+    }
+
+    private void tenantAnswersWhenOpen(String token) {
+        replica.tenant.answers(wish -> {
+            tenantAsked.countDown();
+            await(tenantOpen);
+            return TestingTenant.granted(token, Instant.now().plusSeconds(3600));
+        });
     }
 
     private static void await(CountDownLatch latch) {
