@@ -181,7 +181,7 @@ class InterruptedWorkIT extends InterruptedWork {
     }
 
     private static String cookie(Person person, String name) {
-        return person.page().context().cookies(person.web().toString()).stream()
+        return person.cookies().stream()
                 .filter(cookie -> cookie.name.equals(name))
                 .map(cookie -> cookie.value)
                 .findFirst()

@@ -1,8 +1,10 @@
 package dev.onbehalf.stack;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Somebody in front of a browser: the steps that tests tell their stories with. */
 record Person(Page page, URI web) {
@@ -98,6 +100,20 @@ record Person(Page page, URI web) {
         page.click("#user-menu > summary");
         page.click("#sign-out");
         page.waitForURL(url -> url.startsWith(web.toString()));
+        return this;
+    }
+
+    /** What this browser would send to the web frontend. */
+    List<Cookie> cookies() {
+        return page.context().cookies(web.toString());
+    }
+
+    /** Sends the cookies of somebody else from now on. */
+    Person steals(List<Cookie> cookies) {
+        page.context()
+                .addCookies(cookies.stream()
+                        .map(cookie -> new Cookie(cookie.name, cookie.value).setUrl(web.toString()))
+                        .toList());
         return this;
     }
 

@@ -62,18 +62,11 @@ class TheWholeChainIT {
     @Test
     void signing_out_makes_the_old_cookie_useless_and_the_tenant_asks_for_the_password_again() {
         Person taro = person().signsInAs("taro@contoso.test").opens("/orders");
-        List<Cookie> before = taro.page().context().cookies(taro.web().toString());
+        List<Cookie> before = taro.cookies();
 
         taro.signsOut();
 
-        Person thief = person();
-        thief.page()
-                .context()
-                .addCookies(before.stream()
-                        .map(cookie -> new Cookie(cookie.name, cookie.value)
-                                .setUrl(taro.web().toString()))
-                        .toList());
-        thief.opens("/orders");
+        Person thief = person().steals(before).opens("/orders");
         assertThat(thief.page().url())
                 .as("where the old cookie leads")
                 .startsWith(system.tenant().http().toString());
