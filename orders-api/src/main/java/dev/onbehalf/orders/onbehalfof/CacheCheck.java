@@ -2,7 +2,6 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.access.StartCheck;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,10 +27,8 @@ class CacheCheck implements StartCheck {
                     + " QUARKUS_REDIS_HOSTS, as in rediss://user:password@host:6380.");
         }
         try {
-            new TokenCipher(cache.redis().keys().orElse(List.of()));
-            TokenCipher.bytesOf(
-                    "on-behalf-of.cache.redis.lookup-key",
-                    cache.redis().lookupKey().orElse(""));
+            SharedTokenKeys.sealing(cache.redis());
+            SharedTokenKeys.lookup(cache.redis());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage() + ". Make 32 random bytes with: openssl rand -base64 32");

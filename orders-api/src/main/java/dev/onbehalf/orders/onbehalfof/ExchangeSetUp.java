@@ -9,7 +9,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
-import java.util.List;
 
 /** Puts the parts of the exchange together: cache, Redis if it is wanted, guard, protocol. */
 class ExchangeSetUp {
@@ -34,7 +33,7 @@ class ExchangeSetUp {
                 settings.enabled()
                         ? new RedisTokens(
                                 redis.get().getRedis().getDelegate(),
-                                new TokenCipher(settings.keys().orElse(List.of())),
+                                SharedTokenKeys.sealing(settings),
                                 settings,
                                 clock,
                                 meters)
@@ -48,10 +47,6 @@ class ExchangeSetUp {
 
     /** Without Redis nobody else needs to find our entries. */
     private static byte[] secretOf(OnBehalfOfConfig.Redis settings) {
-        return settings.enabled()
-                ? TokenCipher.bytesOf(
-                        "on-behalf-of.cache.redis.lookup-key",
-                        settings.lookupKey().orElse(""))
-                : AssertionKeys.randomSecret();
+        return settings.enabled() ? SharedTokenKeys.lookup(settings) : AssertionKeys.randomSecret();
     }
 }

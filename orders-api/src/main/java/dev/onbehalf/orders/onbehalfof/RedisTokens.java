@@ -2,11 +2,14 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.onbehalfof.AssertionKeys.Key;
 import dev.onbehalf.orders.onbehalfof.AssertionKeys.UserName;
+import dev.onbehalf.sealing.SealingKeys;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,16 +39,16 @@ final class RedisTokens implements SharedTokens {
             return redis.call('del', KEYS[1])""";
 
     private final Redis redis;
-    private final TokenCipher cipher;
+    private final SealingKeys keys;
     private final Clock clock;
     private final ExchangeMeters meters;
     private final Duration timeout;
     private final TypedGuard<Optional<Response>> guard;
     private final RedisNotices notices;
 
-    RedisTokens(Redis redis, TokenCipher cipher, OnBehalfOfConfig.Redis config, Clock clock, ExchangeMeters meters) {
+    RedisTokens(Redis redis, SealingKeys keys, OnBehalfOfConfig.Redis config, Clock clock, ExchangeMeters meters) {
         this.redis = redis;
-        this.cipher = cipher;
+        this.keys = keys;
         this.clock = clock;
         this.meters = meters;
         this.timeout = config.timeout();
@@ -66,7 +69,8 @@ final class RedisTokens implements SharedTokens {
         String name = nameOf(user, key);
         return ask("read", Request.cmd(Command.GET).arg(name))
                 .map(Response::toBytes)
-                .flatMap(record -> cipher.open(name, record));
+                .flatMap(record -> keys.open(name, record))
+                .map(RedisTokens::read);
     }
 
     @Override
@@ -85,7 +89,7 @@ final class RedisTokens implements SharedTokens {
                         .arg(name)
                         .arg(keysOf(user))
                         .arg(goneOf(user))
-                        .arg(cipher.seal(name, token))
+                        .arg(keys.seal(name, write(token)))
                         .arg(left)
                         .arg(now)
                         .arg(usableUntil.toEpochMilli()));
@@ -170,5 +174,20 @@ final class RedisTokens implements SharedTokens {
         RedisFailed(Throwable cause) {
             super(cause);
         }
+    }
+
+    /** Its end in epoch milliseconds, then the token. */
+    private static byte[] write(ExchangedToken token) {
+        byte[] value = token.value().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + value.length)
+                .putLong(token.expiresAt().toEpochMilli())
+                .put(value)
+                .array();
+    }
+
+    private static ExchangedToken read(byte[] record) {
+        Instant end = Instant.ofEpochMilli(ByteBuffer.wrap(record).getLong());
+        return new ExchangedToken(
+                new String(record, Long.BYTES, record.length - Long.BYTES, StandardCharsets.UTF_8), end);
     }
 }

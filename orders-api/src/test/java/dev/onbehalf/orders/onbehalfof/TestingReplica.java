@@ -2,6 +2,7 @@ package dev.onbehalf.orders.onbehalfof;
 
 import dev.onbehalf.orders.access.Caller.SignedInUser;
 import dev.onbehalf.orders.onbehalfof.Exchange.Granted;
+import dev.onbehalf.sealing.SealingKeys;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -44,7 +45,7 @@ final class TestingReplica implements AutoCloseable {
                                         .setConnectionString(redisUrl)
                                         .setMaxPoolSize(16)
                                         .setMaxPoolWaiting(256)),
-                        new TokenCipher(cipherKeys),
+                        new SealingKeys("keys", cipherKeys),
                         config.cache().redis(),
                         clock,
                         meters);

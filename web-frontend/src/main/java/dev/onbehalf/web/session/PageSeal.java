@@ -1,5 +1,6 @@
 package dev.onbehalf.web.session;
 
+import dev.onbehalf.sealing.SealingKeys;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -18,13 +19,14 @@ public final class PageSeal {
     // What we seal has some 200 characters.
     private static final int LONGEST = 1024;
 
-    private final SessionCipher cipher;
-    private final SessionKey purpose;
+    private final SealingKeys keys;
+    private final String purpose;
 
     /** @param secret the same on all replicas */
     public PageSeal(String secret, String purpose) {
-        this.cipher = new SessionCipher(List.of("page:" + Base64.getEncoder().encodeToString(key(secret, purpose))));
-        this.purpose = SessionKey.of(purpose);
+        this.keys =
+                new SealingKeys("pages", List.of("page:" + Base64.getEncoder().encodeToString(key(secret, purpose))));
+        this.purpose = purpose;
     }
 
     private static byte[] key(String secret, String purpose) {
@@ -39,7 +41,7 @@ public final class PageSeal {
 
     public String seal(JsonObject content) {
         byte[] plain = content.encode().getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cipher.seal(purpose, plain));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.seal(purpose, plain));
     }
 
     /** What was sealed, or empty for anything that was not sealed here for this purpose. {@code sealed} may be null. */
@@ -48,7 +50,7 @@ public final class PageSeal {
             return Optional.empty();
         }
         try {
-            return cipher.open(purpose, Base64.getUrlDecoder().decode(sealed))
+            return keys.open(purpose, Base64.getUrlDecoder().decode(sealed))
                     .map(plain -> new JsonObject(new String(plain, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.onbehalf.web.session;
 
+import dev.onbehalf.sealing.SealingKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.value.GetExArgs;
 import io.quarkus.redis.datasource.value.SetArgs;
@@ -29,16 +30,16 @@ final class RedisSessionStore implements SessionStore {
     private static final Logger LOG = Logger.getLogger(RedisSessionStore.class);
 
     private final RedisDataSource redis;
-    private final SessionCipher cipher;
+    private final SealingKeys keys;
     private final Duration idleTimeout;
     private final Duration absoluteTimeout;
     private final Clock clock;
 
     RedisSessionStore(
-            RedisDataSource redis, SessionCipher cipher, Duration idleTimeout, Duration absoluteTimeout, Clock clock) {
+            RedisDataSource redis, SealingKeys keys, Duration idleTimeout, Duration absoluteTimeout, Clock clock) {
         this.clock = clock;
         this.redis = redis;
-        this.cipher = cipher;
+        this.keys = keys;
         this.idleTimeout = idleTimeout;
         this.absoluteTimeout = absoluteTimeout;
     }
@@ -59,7 +60,7 @@ final class RedisSessionStore implements SessionStore {
         byte[] sealed =
                 ask(() -> redis.value(byte[].class).getex(record(key), new GetExArgs().px(idleTimeout.toMillis())));
         return Optional.ofNullable(sealed)
-                .flatMap(bytes -> cipher.open(key, bytes))
+                .flatMap(bytes -> keys.open(key.value(), bytes))
                 .map(RedisSessionStore::read);
     }
 
@@ -97,7 +98,7 @@ final class RedisSessionStore implements SessionStore {
         long left = ask(() -> redis.key().pttl(record(key)));
         Instant lastUsed = clock.instant().minus(idleTimeout).plusMillis(Math.max(0, left));
         return Optional.ofNullable(sealed)
-                .flatMap(bytes -> cipher.open(key, bytes))
+                .flatMap(bytes -> keys.open(key.value(), bytes))
                 .map(bytes -> new SessionInUse(key, read(bytes), lastUsed));
     }
 
@@ -121,19 +122,19 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public void keep(SessionKey place, byte[] note, Duration life) {
         tell(() -> redis.value(byte[].class)
-                .set(noteKey(place), cipher.seal(place, note), new SetArgs().px(life.toMillis())));
+                .set(noteKey(place), keys.seal(place.value(), note), new SetArgs().px(life.toMillis())));
     }
 
     @Override
     public Optional<byte[]> note(SessionKey place) {
         byte[] sealed = ask(() -> redis.value(byte[].class).get(noteKey(place)));
-        return Optional.ofNullable(sealed).flatMap(bytes -> cipher.open(place, bytes));
+        return Optional.ofNullable(sealed).flatMap(bytes -> keys.open(place.value(), bytes));
     }
 
     @Override
     public Optional<byte[]> takeNote(SessionKey place) {
         byte[] sealed = ask(() -> redis.value(byte[].class).getdel(noteKey(place)));
-        return Optional.ofNullable(sealed).flatMap(bytes -> cipher.open(place, bytes));
+        return Optional.ofNullable(sealed).flatMap(bytes -> keys.open(place.value(), bytes));
     }
 
     @Override
@@ -184,7 +185,7 @@ final class RedisSessionStore implements SessionStore {
     }
 
     private byte[] seal(SessionKey key, Session session) {
-        return cipher.seal(key, write(session));
+        return keys.seal(key.value(), write(session));
     }
 
     private static byte[] write(Session session) {

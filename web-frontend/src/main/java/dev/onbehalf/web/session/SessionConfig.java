@@ -10,6 +10,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "session")
 public interface SessionConfig {
 
+    /** The setting of {@link #keys()}, for messages. */
+    String KEYS = "session.keys";
+
     enum Kind {
         MEMORY,
         REDIS

@@ -1,5 +1,6 @@
 package dev.onbehalf.web.session;
 
+import dev.onbehalf.sealing.SealingKeys;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ class SessionStores {
             case REDIS ->
                 new RedisSessionStore(
                         redis.get(),
-                        new SessionCipher(config.keys().orElse(List.of())),
+                        new SealingKeys(SessionConfig.KEYS, config.keys().orElse(List.of())),
                         config.idleTimeout(),
                         config.absoluteTimeout(),
                         clock);

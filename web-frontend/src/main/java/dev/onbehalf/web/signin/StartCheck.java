@@ -1,5 +1,6 @@
 package dev.onbehalf.web.signin;
 
+import dev.onbehalf.sealing.SealingKeys;
 import dev.onbehalf.web.session.SessionConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -54,16 +55,27 @@ class StartCheck {
             objections.add("sign-in.state-secret must be set to at least " + LEAST_SECRET
                     + " random characters, the same on all replicas (for example: openssl rand -base64 32).");
         }
-        if (sessions.store() == SessionConfig.Kind.REDIS
-                && sessions.keys().filter(keys -> !keys.isEmpty()).isEmpty()) {
-            objections.add("session.keys must be set when sessions are in Redis: name:base64 of 32 random bytes,"
-                    + " the same on all replicas.");
+        if (sessions.store() == SessionConfig.Kind.REDIS) {
+            objectionTo(sessions.keys().orElse(List.of())).ifPresent(objections::add);
         }
         publicUrl
                 .filter(url -> !isOrigin(url))
                 .ifPresent(url -> objections.add("public-url is " + url
                         + "; it must be scheme and host only, such as https://orders.example.com"));
         return objections;
+    }
+
+    private static Optional<String> objectionTo(List<String> sessionKeys) {
+        if (sessionKeys.isEmpty()) {
+            return Optional.of("session.keys must be set when sessions are in Redis: name:base64 of 32 random bytes,"
+                    + " the same on all replicas.");
+        }
+        try {
+            new SealingKeys(SessionConfig.KEYS, sessionKeys);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage() + ". Make 32 random bytes with: openssl rand -base64 32");
+        }
     }
 
     private static boolean isOrigin(URI url) {

@@ -1,5 +1,6 @@
 package dev.onbehalf.web.session;
 
+import dev.onbehalf.sealing.SealingKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ public class AnotherReplica {
     public Optional<String> accessToken(String cookie) {
         SessionStore store = new RedisSessionStore(
                 redis.get(),
-                new SessionCipher(List.of(TestingRedis.KEYS)),
+                new SealingKeys(SessionConfig.KEYS, List.of(TestingRedis.KEYS)),
                 config.idleTimeout(),
                 config.absoluteTimeout(),
                 clock);

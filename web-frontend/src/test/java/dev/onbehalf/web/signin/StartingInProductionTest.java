@@ -101,6 +101,8 @@ class StartingInProductionTest {
         "sign-in.state-secret, '', sign-in.state-secret",
         "sign-in.state-secret, short, sign-in.state-secret",
         "session.keys, '', session.keys",
+        "session.keys, no-name, session.keys: each entry is name:base64",
+        "session.keys, 2026-11:shortAAA, 'session.keys: key ''2026-11'' has 6 bytes instead of 32'",
         "entra.tenant-id, '', entra.tenant-id",
         "entra.tenant-id, common, entra.tenant-id",
         "entra.tenant-id, contoso.onmicrosoft.com, entra.tenant-id",
