@@ -21,6 +21,8 @@ final class Redaction implements UnaryOperator<String> {
                                 Settings.API_CLIENT_SECRET,
                                 Settings.STATE_SECRET,
                                 Settings.SESSION_KEYS,
+                                Settings.SHARED_TOKENS_KEYS,
+                                Settings.SHARED_TOKENS_LOOKUP_KEY,
                                 "entra.api-certificate.password",
                                 Settings.TENANT_ID,
                                 Settings.WEB_CLIENT_ID,

@@ -24,6 +24,9 @@ final class Settings {
     static final String PUBLIC_URL = "public-url";
     static final String STATE_SECRET = "sign-in.state-secret";
     static final String SESSION_KEYS = "session.keys";
+    static final String SHARE_TOKENS = "on-behalf-of.cache.redis.enabled";
+    static final String SHARED_TOKENS_KEYS = "on-behalf-of.cache.redis.keys";
+    static final String SHARED_TOKENS_LOOKUP_KEY = "on-behalf-of.cache.redis.lookup-key";
     static final String ORDERS_API_URL = "orders-api.url";
 
     private static final String MICROSOFT = "https://login.microsoftonline.com";
@@ -43,6 +46,13 @@ final class Settings {
         } catch (java.util.NoSuchElementException unresolved) {
             return Optional.empty();
         }
+    }
+
+    /** Separated by commas. */
+    List<String> list(String name) {
+        return text(name).isEmpty()
+                ? List.of()
+                : config.getOptionalValues(name, String.class).orElse(List.of());
     }
 
     /** A secret from a file often brings the file's last line end along; not every client takes it off. */

@@ -2,6 +2,7 @@ package dev.onbehalf.doctor;
 
 import dev.onbehalf.doctor.Finding.Broken;
 import dev.onbehalf.doctor.Finding.Fine;
+import dev.onbehalf.sealing.SealingKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class SettingsChecks {
             required.add(Settings.SESSION_KEYS);
         }
         List<Finding> findings = common(required);
+        sealingKeys(Settings.SESSION_KEYS).ifPresent(findings::add);
         if (!settings.webClientId().isEmpty() && settings.webClientId().equals(settings.apiClientId())) {
             findings.add(
                     new Broken(
@@ -63,7 +65,38 @@ final class SettingsChecks {
         if (settings.credentialKind().equals("secret")) {
             required.add(Settings.API_CLIENT_SECRET);
         }
-        return orFine(common(required), required);
+        if (settings.text(Settings.SHARE_TOKENS).filter("true"::equals).isPresent()) {
+            required.addAll(List.of(Settings.SHARED_TOKENS_KEYS, Settings.SHARED_TOKENS_LOOKUP_KEY));
+        }
+        List<Finding> findings = common(required);
+        sealingKeys(Settings.SHARED_TOKENS_KEYS).ifPresent(findings::add);
+        settings.text(Settings.SHARED_TOKENS_LOOKUP_KEY)
+                .flatMap(key -> noKey(
+                        () -> SealingKeys.bytesOf(Settings.SHARED_TOKENS_LOOKUP_KEY, key),
+                        "Set " + Settings.variable(Settings.SHARED_TOKENS_LOOKUP_KEY)
+                                + " to 32 random bytes (openssl rand -base64 32), the same on all replicas."))
+                .ifPresent(findings::add);
+        return orFine(findings, required);
+    }
+
+    private Optional<Finding> sealingKeys(String setting) {
+        List<String> keys = settings.list(setting);
+        return keys.isEmpty()
+                ? Optional.empty()
+                : noKey(
+                        () -> new SealingKeys(setting, keys),
+                        "Each entry of " + Settings.variable(setting)
+                                + " is a name of your choice, a colon and 32 random"
+                                + " bytes (openssl rand -base64 32); the first one encrypts. The same on all replicas.");
+    }
+
+    private static Optional<Finding> noKey(Runnable reading, String remedy) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Broken("keys", e.getMessage(), remedy));
+        }
     }
 
     private List<Finding> common(List<String> required) {

@@ -40,6 +40,8 @@ class BrokenConfigurationsTest {
     private static final String OLD_SECRET = "local-tenant-old-secret";
     private static final String WRONG_SECRET = "kQ8~wrong.and.not.to.be.printed";
 
+    private static final String THIRTY_TWO_BYTES = "b25lIHR3byB0aHJlZSBmb3VyIGZpdmUgc2l4IHNldmU=";
+
     @TempDir
     static Path folder;
 
@@ -133,6 +135,30 @@ class BrokenConfigurationsTest {
                         "CA file",
                         "cannot be read",
                         "Set ENTRA_CA_FILE to a PEM file, or leave it out"),
+                Case.of(
+                        "session keys that are none",
+                        (good, entra) -> good.with("session.keys", "2026-11:" + WRONG_SECRET),
+                        "keys",
+                        "session.keys: key '2026-11' is not base64",
+                        "SESSION_KEYS is a name of your choice, a colon and 32 random bytes"),
+                Case.of(
+                        "a second session key without a name",
+                        (good, entra) -> good.with("session.keys", "new:" + THIRTY_TWO_BYTES + "," + THIRTY_TWO_BYTES),
+                        "keys",
+                        "session.keys: each entry is name:base64",
+                        "the first one encrypts"),
+                Case.of(
+                        "shared tokens without keys",
+                        (good, entra) -> good.with("on-behalf-of.cache.redis.enabled", "true"),
+                        "settings",
+                        "ON_BEHALF_OF_CACHE_REDIS_KEYS, ON_BEHALF_OF_CACHE_REDIS_LOOKUP_KEY",
+                        "docs/entra-setup.md"),
+                Case.of(
+                        "a lookup key that is too short",
+                        (good, entra) -> good.with("on-behalf-of.cache.redis.lookup-key", "c2hvcnQ="),
+                        "keys",
+                        "on-behalf-of.cache.redis.lookup-key has 5 bytes instead of 32",
+                        "openssl rand -base64 32"),
                 Case.of(
                         "wrong secret of web-frontend",
                         (good, entra) -> good.with("entra.web-client-secret", WRONG_SECRET),
@@ -320,6 +346,7 @@ class BrokenConfigurationsTest {
                         StandardSeed.API_CLIENT_SECRET,
                         OLD_SECRET,
                         WRONG_SECRET,
+                        THIRTY_TWO_BYTES,
                         "eyJ",
                         "<your-secret>");
     }
