@@ -45,7 +45,8 @@ public class TestingRedis implements QuarkusTestResourceLifecycleManager {
             server = RedisServer.newRedisServer()
                     .port(port)
                     .setting("dir " + folder)
-                    .setting("save 1 1")
+                    // At its end, and never by itself before: a test's own SAVE would be refused meanwhile.
+                    .setting("save 3600 1")
                     .setting("bind 127.0.0.1")
                     .build();
             server.start();
@@ -54,7 +55,7 @@ public class TestingRedis implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Stops it; with {@code save} set it writes its data first. */
+    /** Stops it; with {@code save} set it writes its data at its end. */
     public void halt() {
         try {
             if (server != null && server.isActive()) {
