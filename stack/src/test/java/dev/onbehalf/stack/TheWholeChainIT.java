@@ -43,6 +43,21 @@ class TheWholeChainIT {
     }
 
     @Test
+    void times_are_written_the_way_of_the_reader_and_what_lives_for_a_day_is_counted_in_hours() {
+        Person taro = person().signsInAs("taro@contoso.test").opens("/profile").opens("/inspector");
+
+        assertThat(taro.page().locator(".expiry time").allTextContents())
+                .hasSize(3)
+                .allSatisfy(time -> assertThat(time).matches("\\d{1,2} \\p{L}+ 20\\d\\d, \\d\\d:\\d\\d"));
+        assertThat(taro.page().locator(".countdown").allTextContents())
+                .satisfiesExactly(
+                        idToken -> assertThat(idToken).matches("\\d\\d:\\d\\d"),
+                        apiToken -> assertThat(apiToken).matches("\\d\\d:\\d\\d"),
+                        // Graph's are good for 20 to 28 hours when the client can be called back (CAE).
+                        exchanged -> assertThat(exchanged).matches("\\d\\d:\\d\\d:\\d\\d"));
+    }
+
+    @Test
     void an_order_is_still_there_after_everything_was_stopped_and_started_again() {
         Person taro = person().signsInAs("taro@contoso.test").places("Standing desk, oak", 2, "449.50");
         String order = taro.page().url();

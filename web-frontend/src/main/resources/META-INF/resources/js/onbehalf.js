@@ -2,13 +2,23 @@
 
 const language = document.documentElement.lang;
 
-/** Times come in UTC; readers have a clock of their own. */
+/** Times come in UTC; readers have a clock of their own, and a way to write dates: British English is not American. */
+const region = navigator.languages.find((wanted) => wanted.split("-")[0] === language) ?? language;
 for (const time of document.querySelectorAll("time")) {
   const moment = new Date(time.dateTime);
   if (!Number.isNaN(moment.getTime())) {
     time.title = time.textContent.trim();
-    time.textContent = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(moment);
+    time.textContent = new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" }).format(moment);
   }
+}
+
+/** 74:22, or 27:03:39 with hours: continuous access evaluation makes tokens live for more than a day. */
+function clock(seconds) {
+  const hours = seconds < 7200 ? 0 : Math.floor(seconds / 3600);
+  const rest = [Math.floor((seconds - hours * 3600) / 60), seconds % 60];
+  return (hours > 0 ? [hours, ...rest] : rest)
+    .map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0")))
+    .join(":");
 }
 
 /** The time a token has left, by the second. */
@@ -16,9 +26,7 @@ const countdowns = document.querySelectorAll("[data-countdown]");
 function count() {
   for (const countdown of countdowns) {
     const left = Math.max(0, Math.round(Number(countdown.dataset.countdown) - Date.now() / 1000));
-    const minutes = Math.floor(left / 60);
-    const seconds = String(left % 60).padStart(2, "0");
-    countdown.textContent = left > 0 ? `${minutes}:${seconds}` : countdown.dataset.expired;
+    countdown.textContent = left > 0 ? clock(left) : countdown.dataset.expired;
     countdown.classList.toggle("over", left === 0);
   }
 }
