@@ -77,6 +77,7 @@ public final class SealingKeys {
         return bytes;
     }
 
+    /** The record, readable only for {@link #open} with the same place. Longer than the record by at most 126 bytes. */
     public byte[] seal(String place, byte[] record) {
         byte[] name = sealingKey.getBytes(StandardCharsets.UTF_8);
         byte[] nonce = new byte[NONCE_BYTES];

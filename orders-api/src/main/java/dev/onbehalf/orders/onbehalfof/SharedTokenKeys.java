@@ -4,9 +4,8 @@ import dev.onbehalf.sealing.SealingKeys;
 import java.util.List;
 
 /**
- * The keys that replicas share.
- *
- * @throws IllegalArgumentException from each method, saying what is wrong with which setting, without quoting a key
+ * The keys that replicas share. What is no key is an {@link IllegalArgumentException} that names the setting and what is wrong
+ * with it, without quoting a key.
  */
 final class SharedTokenKeys {
 
